@@ -1,0 +1,83 @@
+package dev.orrery.apiserver.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.orrery.apiserver.rules.FieldError.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with one object, in Kubernetes' words. Used by one thread. */
+public final class FieldErrors {
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    public List<FieldError> all() {
+        return Collections.unmodifiableList(errors);
+    }
+
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    public void required(FieldPath field, String detail) {
+        add(Type.REQUIRED, field, Type.REQUIRED.text() + detail(detail));
+    }
+
+    public void invalid(FieldPath field, @Nullable Object value, String detail) {
+        add(Type.INVALID, field, Type.INVALID.text() + ": " + quote(value) + detail(detail));
+    }
+
+    public void notSupported(
+            FieldPath field, @Nullable Object value, Collection<String> supported) {
+        String list = supported.stream().map(FieldErrors::quote).collect(Collectors.joining(", "));
+        add(
+                Type.NOT_SUPPORTED,
+                field,
+                Type.NOT_SUPPORTED.text() + ": " + quote(value) + ": supported values: " + list);
+    }
+
+    public void duplicate(FieldPath field, @Nullable Object value) {
+        add(Type.DUPLICATE, field, Type.DUPLICATE.text() + ": " + quote(value));
+    }
+
+    public void forbidden(FieldPath field, String detail) {
+        add(Type.FORBIDDEN, field, Type.FORBIDDEN.text() + detail(detail));
+    }
+
+    public void notFound(FieldPath field, @Nullable Object value) {
+        add(Type.NOT_FOUND, field, Type.NOT_FOUND.text() + ": " + quote(value));
+    }
+
+    public void tooLong(FieldPath field, int maxLength) {
+        add(
+                Type.TOO_LONG,
+                field,
+                Type.TOO_LONG.text() + ": may not be more than " + maxLength + " bytes");
+    }
+
+    public void tooMany(FieldPath field, int actual, int max) {
+        add(
+                Type.TOO_MANY,
+                field,
+                Type.TOO_MANY.text() + ": " + actual + ": must have at most " + max + " items");
+    }
+
+    private void add(Type type, FieldPath field, String message) {
+        errors.add(new FieldError(type, field, message));
+    }
+
+    private static String detail(String detail) {
+        return detail.isEmpty() ? "" : ": " + detail;
+    }
+
+    /** Values print as Kubernetes prints them: text in quotes, numbers bare, the rest as JSON. */
+    private static String quote(@Nullable Object value) {
+        if (value instanceof JsonNode node) {
+            return node.isTextual() ? quote(node.textValue()) : node.toString();
+        }
+        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.orrery.machinery;
+
+import dev.orrery.machinery.event.EventRecorder;
+import dev.orrery.machinery.informer.Informers;
+import dev.orrery.machinery.store.StoreClient;
+import dev.orrery.machinery.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that a component's core is given, and all that it may use of the world. As services this is
+ * gRPC, Kafka, virtual threads and the wall clock; on the workbench a seed decides everything.
+ *
+ * @param executor runs each task on a thread of its own that may block in the store client
+ */
+public record Surroundings(
+        Clock clock,
+        Executor executor,
+        RandomGenerator random,
+        StoreClient store,
+        Informers informers,
+        EventRecorder events) {}

@@ -1,0 +1,200 @@
+package dev.orrery.machinery.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Typed reads and writes through the api-server, blocking. Every write carries {@link
+ * Origin#current()}. Used from any thread.
+ *
+ * <p>All methods throw {@link ApiException} where the server refuses, and {@link
+ * StoreUnavailableException} where no answer came: a write may then have happened.
+ */
+public final class StoreClient {
+
+    private static final byte[] NO_BODY = {};
+
+    private final Transport transport;
+    private final String nodeUser;
+
+    public StoreClient(Transport transport) {
+        this(transport, "");
+    }
+
+    private StoreClient(Transport transport, String nodeUser) {
+        this.transport = transport;
+        this.nodeUser = nodeUser;
+    }
+
+    /** The same client, writing as one node of this process: {@code system:node:NAME}. */
+    public StoreClient asNode(String nodeName) {
+        return new StoreClient(transport, "system:node:" + nodeName);
+    }
+
+    /** Reads the newest version: consistent, and so slower than an informer. */
+    public <T extends HasMetadata> T get(Class<T> kind, String namespace, String name) {
+        return Json.read(
+                send(Verb.GET, Path.of(kind, namespace, name), "", NO_BODY, "", Map.of()).body(),
+                kind);
+    }
+
+    /** Reads the newest versions: consistent, and so slower than an informer. */
+    public <T extends HasMetadata> List<T> list(Class<T> kind, String namespace) {
+        Answer answer = send(Verb.LIST, Path.of(kind, namespace, ""), "", NO_BODY, "", Map.of());
+        List<T> objects = new ArrayList<>();
+        for (JsonNode item : Json.read(answer.body(), JsonNode.class).path("items")) {
+            objects.add(Json.convert(item, kind));
+        }
+        return objects;
+    }
+
+    /** Creates the object in its own namespace; answers as stored. */
+    public <T extends HasMetadata> T create(T object) {
+        Path path = Path.of(object);
+        return write(
+                object,
+                send(
+                        Verb.CREATE,
+                        path.withoutName(),
+                        "",
+                        Json.write(object),
+                        "application/json",
+                        Map.of()));
+    }
+
+    /**
+     * Replaces the object if its resourceVersion is still the newest (or unset); answers as stored.
+     */
+    public <T extends HasMetadata> T update(T object) {
+        return write(
+                object,
+                send(
+                        Verb.UPDATE,
+                        Path.of(object),
+                        "",
+                        Json.write(object),
+                        "application/json",
+                        Map.of()));
+    }
+
+    /** As {@link #update}, for the status alone. */
+    public <T extends HasMetadata> T updateStatus(T object) {
+        return write(
+                object,
+                send(
+                        Verb.UPDATE,
+                        Path.of(object),
+                        "status",
+                        Json.write(object),
+                        "application/json",
+                        Map.of()));
+    }
+
+    /** Changes the object, or where {@code subresource} is not empty that part of it. */
+    public <T extends HasMetadata> T patch(
+            Class<T> kind,
+            String namespace,
+            String name,
+            String subresource,
+            PatchType type,
+            JsonNode patch) {
+        Answer answer =
+                send(
+                        Verb.PATCH,
+                        Path.of(kind, namespace, name),
+                        subresource,
+                        Json.write(patch),
+                        type.mediaType(),
+                        Map.of());
+        return Json.read(answer.body(), kind);
+    }
+
+    /** Deletes the object, or begins to: finalizers and grace periods take their time. */
+    public void delete(
+            Class<? extends HasMetadata> kind, String namespace, String name, Deletion how) {
+        send(
+                Verb.DELETE,
+                Path.of(kind, namespace, name),
+                "",
+                body(how),
+                "application/json",
+                Map.of());
+    }
+
+    /** Creates a sub-resource that is an action: a Pod's binding or eviction. */
+    public Answer createSubresource(
+            Class<? extends HasMetadata> kind,
+            String namespace,
+            String name,
+            String subresource,
+            Object body) {
+        return send(
+                Verb.CREATE,
+                Path.of(kind, namespace, name),
+                subresource,
+                Json.write(body),
+                "application/json",
+                Map.of());
+    }
+
+    /** Any request, for callers that know a resource only by name. */
+    public Answer send(
+            Verb verb,
+            Path path,
+            String subresource,
+            byte[] body,
+            String contentType,
+            Map<String, String> options) {
+        Answer answer =
+                transport.call(
+                        new Call(
+                                verb,
+                                path.group(),
+                                path.version(),
+                                path.resource(),
+                                subresource,
+                                path.namespace(),
+                                path.name(),
+                                body,
+                                contentType,
+                                options,
+                                nodeUser,
+                                Origin.current()));
+        if (!answer.isSuccess()) {
+            throw new ApiException(Json.read(answer.body(), Status.class));
+        }
+        return answer;
+    }
+
+    @SuppressWarnings("unchecked") // the answer to a write is an object of the written kind
+    private static <T extends HasMetadata> T write(T object, Answer answer) {
+        return Json.read(answer.body(), (Class<T>) object.getClass());
+    }
+
+    private static byte[] body(Deletion how) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("kind", "DeleteOptions").put("apiVersion", "v1");
+        if (how.gracePeriodSeconds() != null) {
+            options.put("gracePeriodSeconds", how.gracePeriodSeconds());
+        }
+        if (how.propagation() != null) {
+            options.put("propagationPolicy", how.propagation());
+        }
+        if (how.uid() != null || how.resourceVersion() != null) {
+            ObjectNode preconditions = options.putObject("preconditions");
+            if (how.uid() != null) {
+                preconditions.put("uid", how.uid());
+            }
+            if (how.resourceVersion() != null) {
+                preconditions.put("resourceVersion", how.resourceVersion());
+            }
+        }
+        return Json.write(options);
+    }
+}
