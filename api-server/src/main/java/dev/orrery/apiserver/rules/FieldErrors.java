@@ -1,7 +1,6 @@
 package dev.orrery.apiserver.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.FieldError.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,49 +22,67 @@ public final class FieldErrors {
     }
 
     public void required(FieldPath field, String detail) {
-        add(Type.REQUIRED, field, Type.REQUIRED.text() + detail(detail));
+        add(FieldError.Type.REQUIRED, field, FieldError.Type.REQUIRED.text() + detail(detail));
     }
 
     public void invalid(FieldPath field, @Nullable Object value, String detail) {
-        add(Type.INVALID, field, Type.INVALID.text() + ": " + quote(value) + detail(detail));
+        add(
+                FieldError.Type.INVALID,
+                field,
+                FieldError.Type.INVALID.text() + ": " + quote(value) + detail(detail));
     }
 
     public void notSupported(
             FieldPath field, @Nullable Object value, Collection<String> supported) {
         String list = supported.stream().map(FieldErrors::quote).collect(Collectors.joining(", "));
         add(
-                Type.NOT_SUPPORTED,
+                FieldError.Type.NOT_SUPPORTED,
                 field,
-                Type.NOT_SUPPORTED.text() + ": " + quote(value) + ": supported values: " + list);
+                FieldError.Type.NOT_SUPPORTED.text()
+                        + ": "
+                        + quote(value)
+                        + ": supported values: "
+                        + list);
     }
 
     public void duplicate(FieldPath field, @Nullable Object value) {
-        add(Type.DUPLICATE, field, Type.DUPLICATE.text() + ": " + quote(value));
+        add(
+                FieldError.Type.DUPLICATE,
+                field,
+                FieldError.Type.DUPLICATE.text() + ": " + quote(value));
     }
 
     public void forbidden(FieldPath field, String detail) {
-        add(Type.FORBIDDEN, field, Type.FORBIDDEN.text() + detail(detail));
+        add(FieldError.Type.FORBIDDEN, field, FieldError.Type.FORBIDDEN.text() + detail(detail));
     }
 
     public void notFound(FieldPath field, @Nullable Object value) {
-        add(Type.NOT_FOUND, field, Type.NOT_FOUND.text() + ": " + quote(value));
+        add(
+                FieldError.Type.NOT_FOUND,
+                field,
+                FieldError.Type.NOT_FOUND.text() + ": " + quote(value));
     }
 
     public void tooLong(FieldPath field, int maxLength) {
         add(
-                Type.TOO_LONG,
+                FieldError.Type.TOO_LONG,
                 field,
-                Type.TOO_LONG.text() + ": may not be more than " + maxLength + " bytes");
+                FieldError.Type.TOO_LONG.text() + ": may not be more than " + maxLength + " bytes");
     }
 
     public void tooMany(FieldPath field, int actual, int max) {
         add(
-                Type.TOO_MANY,
+                FieldError.Type.TOO_MANY,
                 field,
-                Type.TOO_MANY.text() + ": " + actual + ": must have at most " + max + " items");
+                FieldError.Type.TOO_MANY.text()
+                        + ": "
+                        + actual
+                        + ": must have at most "
+                        + max
+                        + " items");
     }
 
-    private void add(Type type, FieldPath field, String message) {
+    private void add(FieldError.Type type, FieldPath field, String message) {
         errors.add(new FieldError(type, field, message));
     }
 
