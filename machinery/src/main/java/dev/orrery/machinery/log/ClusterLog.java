@@ -33,6 +33,12 @@ public interface ClusterLog extends AutoCloseable {
     /** The offset of the oldest record still kept. */
     CompletionStage<Long> startOffset();
 
+    /**
+     * Lets go of every record before an offset, for all readers: only where a snapshot that they
+     * can start from holds them.
+     */
+    CompletionStage<Void> trim(long beforeOffset);
+
     @Override
     void close();
 
