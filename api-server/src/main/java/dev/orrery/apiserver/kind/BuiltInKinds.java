@@ -1,0 +1,25 @@
+package dev.orrery.apiserver.kind;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table of every kind that Kubernetes' own API groups serve, in discovery's order. */
+public final class BuiltInKinds {
+
+    private static final Kinds ALL =
+            new Kinds(
+                    Stream.of(
+                                    CoreKinds.rows(),
+                                    WorkloadKinds.rows(),
+                                    ClusterKinds.rows(),
+                                    PolicyKinds.rows())
+                            .flatMap(List::stream)
+                            .map(Row::build)
+                            .toList());
+
+    private BuiltInKinds() {}
+
+    public static Kinds all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,5 @@
+/** Who asks. */
+@NullMarked
+package dev.orrery.apiserver.user;
+
+import org.jspecify.annotations.NullMarked;
