@@ -1,4 +1,6 @@
-/** What may be written, beyond what an object demands of itself; and what the cluster adds to it. */
+/**
+ * What may be written, beyond what an object demands of itself; and what the cluster adds to it.
+ */
 @NullMarked
 package dev.orrery.apiserver.admission;
 

@@ -13,8 +13,7 @@ final class HorizontalPodAutoscalerV1 implements Conversion {
     private static final String TARGET = "targetCPUUtilizationPercentage";
     private static final String CURRENT = "currentCPUUtilizationPercentage";
     private static final String METRICS = "autoscaling.alpha.kubernetes.io/metrics";
-    private static final String CURRENT_METRICS =
-            "autoscaling.alpha.kubernetes.io/current-metrics";
+    private static final String CURRENT_METRICS = "autoscaling.alpha.kubernetes.io/current-metrics";
     private static final String CONDITIONS = "autoscaling.alpha.kubernetes.io/conditions";
     private static final String BEHAVIOR = "autoscaling.alpha.kubernetes.io/behavior";
 

@@ -28,7 +28,7 @@ public final class Kinds {
         for (Kind kind : all) {
             byPlural.put(new ByPlural(kind.group(), kind.version(), kind.plural()), kind);
             byKind.put(new ByKind(kind.group(), kind.version(), kind.kind()), kind);
-            if (kind.conversion() == Conversion.NONE) {
+            if (kind.conversion().equals(Conversion.NONE)) {
                 byStorage.put(kind.storage(), kind);
             }
             groups.computeIfAbsent(kind.group(), _ -> new LinkedHashMap<>())

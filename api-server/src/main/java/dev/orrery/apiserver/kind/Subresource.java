@@ -8,8 +8,7 @@ import java.util.Set;
  *
  * @param group of the body's kind, {@code autoscaling} for a Scale
  */
-public record Subresource(
-        String name, String group, String version, String kind, Set<Verb> verbs) {
+public record Subresource(String name, String group, String version, String kind, Set<Verb> verbs) {
 
     public Subresource {
         verbs = Set.copyOf(verbs);

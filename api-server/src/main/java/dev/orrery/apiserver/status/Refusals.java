@@ -20,10 +20,7 @@ public final class Refusals {
     /** No such path, or no such kind. */
     public static StatusException noSuchPath() {
         return new StatusException(
-                404,
-                "NotFound",
-                "the server could not find the requested resource",
-                Details.NONE);
+                404, "NotFound", "the server could not find the requested resource", Details.NONE);
     }
 
     public static StatusException alreadyExists(GroupResource resource, String name) {
@@ -52,10 +49,7 @@ public final class Refusals {
             GroupResource resource, String name, String why, List<Cause> causes) {
         StatusException plain = forbidden(resource, name, why);
         return new StatusException(
-                plain.code(),
-                plain.reason(),
-                plain.message(),
-                plain.details().withCauses(causes));
+                plain.code(), plain.reason(), plain.message(), plain.details().withCauses(causes));
     }
 
     /**

@@ -47,8 +47,8 @@ public final class StatusException extends RuntimeException {
     /**
      * What it is about; empty strings, an empty list and 0 are left out.
      *
-     * @param kind by Kubernetes' habit the resource where a lookup failed, the kind where validation
-     *     did
+     * @param kind by Kubernetes' habit the resource where a lookup failed, the kind where
+     *     validation did
      * @param continueToken of a list that expired; goes into the Status' own metadata
      */
     public record Details(

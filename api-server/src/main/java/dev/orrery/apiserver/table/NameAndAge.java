@@ -12,17 +12,8 @@ public final class NameAndAge implements Columns {
     private static final List<Column> HEADERS =
             List.of(
                     new Column(
-                            "Name",
-                            "string",
-                            "name",
-                            "Name must be unique within a namespace.",
-                            0),
-                    new Column(
-                            "Age",
-                            "string",
-                            "",
-                            "Time since the object was created.",
-                            0));
+                            "Name", "string", "name", "Name must be unique within a namespace.", 0),
+                    new Column("Age", "string", "", "Time since the object was created.", 0));
 
     private NameAndAge() {}
 
