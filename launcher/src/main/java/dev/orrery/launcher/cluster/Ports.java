@@ -1,0 +1,37 @@
+package dev.orrery.launcher.cluster;
+
+import java.util.List;
+
+/**
+ * The ports of one cluster, counted up from the api-server's.
+ *
+ * @param base of the api-server's HTTPS; the six above it belong to the cluster too
+ */
+public record Ports(int base) {
+
+    private static final int GRPC = 1;
+    private static final int CONTROLLER = 6;
+
+    public Ports {
+        if (base < 1 || base + CONTROLLER > 65535) {
+            throw new IllegalArgumentException("no port range begins at " + base);
+        }
+    }
+
+    public int of(Service service) {
+        return base + service.portOffset();
+    }
+
+    public int grpc() {
+        return base + GRPC;
+    }
+
+    /** Of the controller inside the broker. */
+    public int brokerController() {
+        return base + CONTROLLER;
+    }
+
+    public List<Integer> all() {
+        return java.util.stream.IntStream.rangeClosed(base, base + CONTROLLER).boxed().toList();
+    }
+}

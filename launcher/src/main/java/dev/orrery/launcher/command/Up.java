@@ -1,0 +1,158 @@
+package dev.orrery.launcher.command;
+
+import dev.orrery.launcher.cluster.Cluster;
+import dev.orrery.launcher.cluster.Kubeconfig;
+import dev.orrery.launcher.cluster.Ports;
+import dev.orrery.launcher.cluster.Processes;
+import dev.orrery.launcher.cluster.Running;
+import dev.orrery.launcher.pki.Pki;
+import dev.orrery.launcher.pki.PkiException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the broker and the services, waits for the nodes, and says what to type next. */
+@Command(
+        name = "up",
+        description = "Start the cluster; Ctrl-C stops it.",
+        mixinStandardHelpOptions = true)
+public final class Up implements Callable<Integer> {
+
+    private static final int DEFAULT_PORT = 6443;
+    private static final int DEFAULT_NODES = 3;
+    private static final int MAX_NODES = 10_000;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Mixin private Place place = new Place();
+
+    @Option(
+            names = {"-d", "--detach"},
+            description = "Leave the cluster running and return.")
+    private boolean detach;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description = "Simulated nodes (default: as before, at first 3).")
+    private @Nullable Integer nodes;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description =
+                    "The api-server's port; the six above it are used too (default: as before, at"
+                            + " first 6443).")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        Cluster cluster = cluster();
+        Processes processes = Place.processes(cluster);
+        refuseWhatRuns(cluster, processes);
+        refuseTakenPorts(cluster);
+        Pki pki = prepare(cluster);
+        Startup startup = new Startup(cluster, processes, out);
+        Foreground foreground = new Foreground(cluster, processes, out);
+        if (!detach) {
+            foreground.stopEverythingOnExit();
+        }
+        try {
+            startup.run();
+        } catch (Failure failure) {
+            processes.stopAll();
+            throw failure;
+        }
+        Kubeconfig.write(cluster, pki);
+        sayWhatToType(cluster, out);
+        return detach ? 0 : foreground.watch();
+    }
+
+    private Cluster cluster() throws IOException {
+        Optional<Cluster> before = Cluster.load(place.data());
+        int chosenNodes = nodes != null ? nodes : before.map(Cluster::nodes).orElse(DEFAULT_NODES);
+        int chosenPort =
+                port != null ? port : before.map(c -> c.ports().base()).orElse(DEFAULT_PORT);
+        if (chosenNodes < 0 || chosenNodes > MAX_NODES) {
+            throw new Failure("--nodes takes a number from 0 to " + MAX_NODES + ".");
+        }
+        try {
+            return new Cluster(place.data(), new Ports(chosenPort), chosenNodes);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("--port takes a number from 1 to 65529.");
+        }
+    }
+
+    private static void refuseWhatRuns(Cluster cluster, Processes processes) throws IOException {
+        List<Running> running = processes.running();
+        if (!running.isEmpty()) {
+            String names =
+                    running.stream().map(r -> r.service().id()).collect(Collectors.joining(", "));
+            throw new Failure(
+                    "a cluster in %s is running already (%s): ./orrery down stops it."
+                            .formatted(cluster.data(), names));
+        }
+    }
+
+    private static void refuseTakenPorts(Cluster cluster) {
+        for (int port : cluster.ports().all()) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                throw new Failure(
+                        "port %d is taken by another program: choose other ports with --port N (N to N+6 are used)."
+                                .formatted(port));
+            }
+        }
+    }
+
+    private static Pki prepare(Cluster cluster) throws IOException {
+        Files.createDirectories(cluster.data());
+        cluster.save();
+        Pki pki = new Pki(cluster.pki());
+        try {
+            pki.ensure(List.of(), new SecureRandom(), Instant.now());
+        } catch (PkiException e) {
+            throw new Failure(e.getMessage() + ": " + e.getCause());
+        }
+        return pki;
+    }
+
+    private void sayWhatToType(Cluster cluster, PrintWriter out) {
+        out.printf(
+                """
+
+                Type next:
+
+                  export KUBECONFIG=%s
+                  kubectl get nodes
+                  kubectl create deployment web --image nginx --replicas 3
+                  kubectl get pods --watch
+
+                """,
+                cluster.kubeconfig());
+        out.println(
+                detach
+                        ? "./orrery status shows the services, ./orrery down stops them."
+                        : "Ctrl-C stops the cluster; what was stored is kept.");
+        out.flush();
+    }
+}
