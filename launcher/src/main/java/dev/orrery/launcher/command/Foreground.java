@@ -5,7 +5,7 @@ import dev.orrery.launcher.cluster.Processes;
 import dev.orrery.launcher.cluster.Running;
 import dev.orrery.launcher.cluster.Service;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +20,10 @@ final class Foreground {
 
     private final Cluster cluster;
     private final Processes processes;
-    private final PrintWriter out;
+    private final PrintStream out;
     private volatile boolean stopping;
 
-    Foreground(Cluster cluster, Processes processes, PrintWriter out) {
+    Foreground(Cluster cluster, Processes processes, PrintStream out) {
         this.cluster = cluster;
         this.processes = processes;
         this.out = out;

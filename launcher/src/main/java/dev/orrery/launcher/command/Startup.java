@@ -7,7 +7,7 @@ import dev.orrery.launcher.cluster.Processes;
 import dev.orrery.launcher.cluster.Service;
 import dev.orrery.launcher.pki.PkiException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,17 +22,17 @@ import java.util.Set;
 final class Startup {
 
     /** Far beyond a slow machine's first start; then something is wrong. */
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final long POLL_MILLIS = 40;
 
     private final Cluster cluster;
     private final Processes processes;
-    private final PrintWriter out;
+    private final PrintStream out;
     private final ApiClient api;
     private final long begin = System.nanoTime();
 
-    Startup(Cluster cluster, Processes processes, PrintWriter out) throws PkiException {
+    Startup(Cluster cluster, Processes processes, PrintStream out) throws PkiException {
         this.cluster = cluster;
         this.processes = processes;
         this.out = out;

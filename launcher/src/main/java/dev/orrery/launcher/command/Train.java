@@ -7,7 +7,6 @@ import dev.orrery.launcher.cluster.Ports;
 import dev.orrery.launcher.cluster.Processes;
 import dev.orrery.launcher.pki.Pki;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,7 +29,7 @@ public final class Train implements Callable<Integer> {
 
     private static final int PORT = 17443;
     private static final int OBJECTS = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Override
     public Integer call() throws Exception {
@@ -44,7 +43,7 @@ public final class Train implements Callable<Integer> {
         Files.createDirectories(data);
         new Pki(cluster.pki()).ensure(List.of(), new SecureRandom(), Instant.now());
         try {
-            new Startup(cluster, processes, new PrintWriter(System.out, true)).run();
+            new Startup(cluster, processes, System.out).run();
             exercise(new ApiClient(cluster));
         } finally {
             processes.stopAll(Duration.ofMinutes(2));

@@ -8,7 +8,7 @@ import dev.orrery.launcher.cluster.Running;
 import dev.orrery.launcher.pki.Pki;
 import dev.orrery.launcher.pki.PkiException;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,9 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Starts the broker and the services, waits for the nodes, and says what to type next. */
 @Command(
@@ -36,8 +34,6 @@ public final class Up implements Callable<Integer> {
     private static final int DEFAULT_PORT = 6443;
     private static final int DEFAULT_NODES = 3;
     private static final int MAX_NODES = 10_000;
-
-    @Spec private @Nullable CommandSpec spec;
 
     @Mixin private Place place = new Place();
 
@@ -62,8 +58,7 @@ public final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintStream out = System.out;
         Cluster cluster = cluster();
         Processes processes = Place.processes(cluster);
         refuseWhatRuns(cluster, processes);
@@ -136,7 +131,7 @@ public final class Up implements Callable<Integer> {
         return pki;
     }
 
-    private void sayWhatToType(Cluster cluster, PrintWriter out) {
+    private void sayWhatToType(Cluster cluster, PrintStream out) {
         out.printf(
                 """
 
