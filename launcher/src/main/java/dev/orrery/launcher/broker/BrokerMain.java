@@ -1,9 +1,12 @@
 package dev.orrery.launcher.broker;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.logging.LogManager;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -28,6 +31,7 @@ public final class BrokerMain {
      * @param args the folder of the log, the broker's port, the controller's port
      */
     public static void main(String[] args) throws Exception {
+        logLittle();
         Path folder = Path.of(args[0]);
         Properties settings =
                 settings(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
@@ -37,6 +41,13 @@ public final class BrokerMain {
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
         server.startup();
         server.awaitShutdown();
+    }
+
+    private static void logLittle() throws IOException {
+        try (InputStream settings =
+                BrokerMain.class.getResourceAsStream("/broker-logging.properties")) {
+            LogManager.getLogManager().readConfiguration(settings);
+        }
     }
 
     private static void format(Path folder) throws Exception {
@@ -58,7 +69,7 @@ public final class BrokerMain {
     /** A format that was cut off leaves a metadata folder without meta.properties. */
     private static void clearHalfFormatted(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(folder)) {
                     Files.delete(file);
                 }
