@@ -5,7 +5,9 @@ package dev.orrery.machinery.store;
  *
  * @param code HTTP status
  * @param body JSON: the object, the list, or a Status
- * @param resourceVersion of the object or list in the body; 0 for a Status
+ * @param resourceVersion of a read: of the object or list; of a write: of the newest record that it
+ *     made, whatever the body (a deletion answers with a Status, and has made a record all the
+ *     same); 0 if nothing was written
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares answers
 public record Answer(int code, byte[] body, long resourceVersion) {

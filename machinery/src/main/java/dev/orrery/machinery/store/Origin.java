@@ -20,10 +20,31 @@ public record Origin(List<Long> cause, long seen, String traceparent) {
     public static final ScopedValue<Origin> CURRENT = ScopedValue.newInstance();
 
     public Origin {
+        if (seen < 0) {
+            throw new IllegalArgumentException("a resourceVersion is not negative");
+        }
         cause = List.copyOf(cause);
     }
 
     public static Origin current() {
         return CURRENT.orElse(UNKNOWN);
+    }
+
+    /** The same, by a writer that has been shown more since. */
+    Origin havingSeen(long resourceVersion) {
+        return resourceVersion > seen ? new Origin(cause, resourceVersion, traceparent) : this;
+    }
+
+    /**
+     * The task as a part of the work that is going on here: on whatever thread it runs, its writes
+     * have this origin, and are counted as this work's writes.
+     */
+    public static Runnable carry(Runnable task) {
+        ScopedValue.Carrier carrier = ScopedValue.where(CURRENT, current());
+        ScopedValue.Carrier whole =
+                WriteTracker.CURRENT.isBound()
+                        ? carrier.where(WriteTracker.CURRENT, WriteTracker.CURRENT.get())
+                        : carrier;
+        return () -> whole.run(task);
     }
 }

@@ -165,10 +165,11 @@ public final class StoreClient {
                                 contentType,
                                 options,
                                 nodeUser,
-                                Origin.current()));
+                                WriteTracker.stamp(Origin.current())));
         if (!answer.isSuccess()) {
             throw new ApiException(Json.read(answer.body(), Status.class));
         }
+        WriteTracker.answered(verb, path, answer);
         return answer;
     }
 

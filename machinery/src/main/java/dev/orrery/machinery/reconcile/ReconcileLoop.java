@@ -1,0 +1,194 @@
+package dev.orrery.machinery.reconcile;
+
+import dev.orrery.machinery.Surroundings;
+import dev.orrery.machinery.informer.ChangeHandler.Change;
+import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.store.ApiException;
+import dev.orrery.machinery.store.Origin;
+import dev.orrery.machinery.store.StoreUnavailableException;
+import dev.orrery.machinery.store.WriteTracker;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes into reconciles: one task of the executor each, never two of one key at once, as
+ * many at a time as there are workers.
+ *
+ * <p>Reads its own writes: after a reconcile that wrote at resourceVersion R the key does not run
+ * again before the informers have passed R. Writes carry the changes that woke the key as their
+ * cause. A reconciler that throws is run again, later with each failure.
+ *
+ * <p>Keys may be enqueued from any thread and at any time; they run from {@link #start} to {@link
+ * #stop}.
+ */
+public final class ReconcileLoop {
+
+    private static final Logger LOGGER = System.getLogger(ReconcileLoop.class.getName());
+
+    private final String name;
+    private final Reconciler reconciler;
+    private final Surroundings surroundings;
+    private final int workers;
+    private final WorkQueue<Key> queue;
+    private final Map<Key, Causes> causes = new HashMap<>();
+    private int running;
+    private boolean started;
+
+    /**
+     * @param name for logs and metrics: {@code deployment}
+     * @param workers how many keys may be worked on at a time
+     */
+    public ReconcileLoop(
+            String name, Reconciler reconciler, Surroundings surroundings, int workers) {
+        this.name = name;
+        this.reconciler = reconciler;
+        this.surroundings = surroundings;
+        this.workers = workers;
+        this.queue = new WorkQueue<>(surroundings.clock(), this::runWaiting);
+    }
+
+    public void start() {
+        synchronized (this) {
+            started = true;
+        }
+        runWaiting();
+    }
+
+    /** Starts no reconcile after this; one that runs goes on. */
+    public synchronized void stop() {
+        started = false;
+        queue.shutDown();
+        causes.clear();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public QueueMetrics metrics() {
+        return queue.metrics();
+    }
+
+    /** Every object of the informer is a key: its changes wake it. */
+    public <T extends HasMetadata> void watch(Informer<T> informer) {
+        watch(informer, object -> List.of(Key.of(object)));
+    }
+
+    /** An object's changes wake its controlling owner, where that is of the kind. */
+    public <T extends HasMetadata> void watchOwned(Informer<T> informer, String ownerKind) {
+        watch(informer, object -> Owners.controller(object, ownerKind));
+    }
+
+    /** An object's changes wake the keys that it maps to, and those it mapped to before. */
+    public <T extends HasMetadata> void watch(
+            Informer<T> informer, Function<T, ? extends Collection<Key>> keys) {
+        informer.addHandler((before, after, change) -> {
+            Collection<Key> now = after == null ? List.of() : keys.apply(after);
+            now.forEach(key -> enqueue(key, change));
+            Collection<Key> then = before == null ? List.of() : keys.apply(before);
+            then.stream().filter(key -> !now.contains(key)).forEach(key -> enqueue(key, change));
+        });
+    }
+
+    /** Wakes the key because of a change. */
+    public void enqueue(Key key, Change cause) {
+        remember(key, Causes.of(cause));
+        queue.add(key);
+    }
+
+    /** Wakes the key for a reason that the log does not know. */
+    public void enqueue(Key key) {
+        queue.add(key);
+    }
+
+    public void enqueueAfter(Key key, Duration delay) {
+        queue.addAfter(key, delay);
+    }
+
+    /** As above, because of a change. */
+    public void enqueueAfter(Key key, Duration delay, Change cause) {
+        remember(key, Causes.of(cause));
+        queue.addAfter(key, delay);
+    }
+
+    private void runWaiting() {
+        for (Runnable next = takeNext(); next != null; next = takeNext()) {
+            surroundings.executor().execute(next);
+        }
+    }
+
+    private synchronized @Nullable Runnable takeNext() {
+        Key key = started && running < workers ? queue.poll() : null;
+        if (key == null) {
+            return null;
+        }
+        running++;
+        Causes why = causes.getOrDefault(key, Causes.NONE);
+        causes.remove(key);
+        return () -> run(key, why);
+    }
+
+    private void run(Key key, Causes why) {
+        WriteTracker writes = new WriteTracker(surroundings.informers()::applied);
+        try {
+            succeeded(key, why, reconcile(key, why, writes));
+        } catch (RuntimeException e) {
+            failed(key, why, e);
+        } finally {
+            release();
+            surroundings.informers().whenApplied(writes.highestWritten(), () -> queue.done(key));
+        }
+    }
+
+    private Result reconcile(Key key, Causes why, WriteTracker writes) {
+        Origin origin =
+                new Origin(
+                        why.resourceVersions(),
+                        surroundings.informers().applied(),
+                        why.traceparent(surroundings.random()));
+        return ScopedValue.where(Origin.CURRENT, origin)
+                .where(WriteTracker.CURRENT, writes)
+                .call(() -> reconciler.reconcile(key));
+    }
+
+    private void succeeded(Key key, Causes why, Result result) {
+        queue.forget(key);
+        if (result instanceof Result.Again(Duration after)) {
+            // What is done then is still done because of what woke the key now.
+            remember(key, why);
+            queue.addAfter(key, after);
+        }
+    }
+
+    private void failed(Key key, Causes why, RuntimeException e) {
+        remember(key, why);
+        queue.addRateLimited(key);
+        String text =
+                "reconcile failed loop=%s key=%s failures=%d reason=\"%s\""
+                        .formatted(name, key, queue.failures(key), e.getMessage());
+        switch (e) {
+            case ApiException refusal when refusal.isConflict() -> LOGGER.log(Level.DEBUG, text);
+            case ApiException _, StoreUnavailableException _ -> LOGGER.log(Level.WARNING, text);
+            default -> LOGGER.log(Level.WARNING, text, e);
+        }
+    }
+
+    private synchronized void remember(Key key, Causes why) {
+        causes.merge(key, why, Causes::and);
+    }
+
+    private void release() {
+        synchronized (this) {
+            running--;
+        }
+        runWaiting();
+    }
+}
