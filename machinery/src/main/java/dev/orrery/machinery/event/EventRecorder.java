@@ -17,4 +17,14 @@ public interface EventRecorder {
 
     /** As above, about a part: {@code spec.containers{nginx}}. */
     void event(HasMetadata regarding, String fieldPath, String type, String reason, String message);
+
+    /**
+     * The same recorder, speaking as another source: {@code replicaset-controller}, or the {@code
+     * kubelet} of {@code node-1}.
+     *
+     * @param host the node; empty for a source that belongs to none
+     */
+    default EventRecorder from(String component, String host) {
+        return this;
+    }
 }
