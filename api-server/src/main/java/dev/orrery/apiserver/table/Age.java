@@ -20,9 +20,9 @@ public final class Age {
     private Age() {}
 
     /** How long ago it was; {@code <unknown>} where there is no time. */
-    public static String since(JsonNode time, Instant now) {
+    public static String of(JsonNode time, Instant now) {
         Instant instant = parse(time);
-        return instant == null ? "<unknown>" : text(Duration.between(instant, now));
+        return instant == null ? "<unknown>" : of(Duration.between(instant, now));
     }
 
     static @Nullable Instant parse(JsonNode time) {
@@ -37,7 +37,7 @@ public final class Age {
     }
 
     /** A second or two into the future counts as now: clocks differ. */
-    public static String text(Duration duration) {
+    public static String of(Duration duration) {
         long seconds = duration.toMillis() / 1000;
         if (seconds < -1) {
             return "<invalid>";

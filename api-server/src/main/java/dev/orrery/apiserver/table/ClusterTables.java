@@ -150,15 +150,15 @@ final class ClusterTables {
 
     private static String firstSeen(JsonNode event, Instant now) {
         JsonNode first = either(event, "firstTimestamp", "deprecatedFirstTimestamp");
-        return Age.since(first.isTextual() ? first : event.path("eventTime"), now);
+        return Age.of(first.isTextual() ? first : event.path("eventTime"), now);
     }
 
     private static String lastSeen(JsonNode event, Instant now) {
         if (event.path("series").isObject()) {
-            return Age.since(event.path("series").path("lastObservedTime"), now);
+            return Age.of(event.path("series").path("lastObservedTime"), now);
         }
         JsonNode last = either(event, "lastTimestamp", "deprecatedLastTimestamp");
-        return last.isTextual() ? Age.since(last, now) : firstSeen(event, now);
+        return last.isTextual() ? Age.of(last, now) : firstSeen(event, now);
     }
 
     private static String count(JsonNode event) {

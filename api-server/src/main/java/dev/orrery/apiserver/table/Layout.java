@@ -112,7 +112,7 @@ final class Layout implements Columns {
     }
 
     Layout age() {
-        return timed("Age", AGE, (object, now) -> Age.since(object.at(CREATED), now));
+        return timed("Age", AGE, (object, now) -> Age.of(object.at(CREATED), now));
     }
 
     private static Column column(String name, String type, String description, int priority) {

@@ -37,7 +37,7 @@ final class PodColumns implements Columns {
                 summary.ready() + "/" + summary.containers(),
                 summary.reason(),
                 restarts(summary, now),
-                Age.since(pod.path("metadata").path("creationTimestamp"), now),
+                Age.of(pod.path("metadata").path("creationTimestamp"), now),
                 Texts.orNone(status.path("podIPs").path(0).path("ip")),
                 Texts.orNone(pod.path("spec").path("nodeName")),
                 Texts.orNone(status.path("nominatedNodeName")),
@@ -48,7 +48,7 @@ final class PodColumns implements Columns {
         if (summary.restarts() == 0 || summary.lastRestart().isMissingNode()) {
             return String.valueOf(summary.restarts());
         }
-        return summary.restarts() + " (" + Age.since(summary.lastRestart(), now) + " ago)";
+        return summary.restarts() + " (" + Age.of(summary.lastRestart(), now) + " ago)";
     }
 
     private static String readinessGates(JsonNode pod) {

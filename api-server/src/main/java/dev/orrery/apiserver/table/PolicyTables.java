@@ -159,7 +159,7 @@ final class PolicyTables {
 
     private static String requestedDuration(JsonNode request) {
         JsonNode seconds = request.path("spec").path("expirationSeconds");
-        return seconds.isNumber() ? Age.text(Duration.ofSeconds(seconds.asLong())) : Texts.NONE;
+        return seconds.isNumber() ? Age.of(Duration.ofSeconds(seconds.asLong())) : Texts.NONE;
     }
 
     private static String signing(JsonNode request) {

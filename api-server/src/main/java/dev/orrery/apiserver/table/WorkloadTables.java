@@ -185,7 +185,7 @@ final class WorkloadTables {
     private static String duration(JsonNode job, Instant now) {
         Instant start = Age.parse(job.path("status").path("startTime"));
         Instant end = Age.parse(job.path("status").path("completionTime"));
-        return start == null ? "" : Age.text(Duration.between(start, end == null ? now : end));
+        return start == null ? "" : Age.of(Duration.between(start, end == null ? now : end));
     }
 
     private static String suspended(JsonNode cronJob) {
@@ -199,7 +199,7 @@ final class WorkloadTables {
 
     private static String lastRun(JsonNode cronJob, Instant now) {
         JsonNode time = cronJob.path("status").path("lastScheduleTime");
-        return time.isTextual() ? Age.since(time, now) : Texts.NONE;
+        return time.isTextual() ? Age.of(time, now) : Texts.NONE;
     }
 
     private static String controller(JsonNode revision) {
