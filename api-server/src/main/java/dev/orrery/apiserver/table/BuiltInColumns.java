@@ -93,7 +93,8 @@ public final class BuiltInColumns {
         tables.put(admission + "mutatingwebhookconfigurations", PolicyTables.WEBHOOKS);
         tables.put(admission + "validatingwebhookconfigurations", PolicyTables.WEBHOOKS);
         tables.put(
-                admission + "validatingadmissionpolicies", PolicyTables.VALIDATING_ADMISSION_POLICY);
+                admission + "validatingadmissionpolicies",
+                PolicyTables.VALIDATING_ADMISSION_POLICY);
         tables.put(admission + "mutatingadmissionpolicies", PolicyTables.MUTATING_ADMISSION_POLICY);
         for (String policy : new String[] {"validating", "mutating"}) {
             tables.put(
