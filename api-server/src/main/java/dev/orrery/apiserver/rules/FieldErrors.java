@@ -52,13 +52,6 @@ public final class FieldErrors {
                 FieldError.Type.DUPLICATE.text() + ": " + quote(value));
     }
 
-    public void duplicate(FieldPath field, @Nullable Object value, String detail) {
-        add(
-                FieldError.Type.DUPLICATE,
-                field,
-                FieldError.Type.DUPLICATE.text() + ": " + quote(value) + detail(detail));
-    }
-
     public void forbidden(FieldPath field, String detail) {
         add(FieldError.Type.FORBIDDEN, field, FieldError.Type.FORBIDDEN.text() + detail(detail));
     }
