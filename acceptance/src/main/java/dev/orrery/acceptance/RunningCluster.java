@@ -18,10 +18,12 @@ public final class RunningCluster implements AutoCloseable {
     private static final int PORTS = 7;
 
     private final Path data;
+    private final int port;
     private final Shell shell;
 
-    private RunningCluster(Path data, Shell shell) {
+    private RunningCluster(Path data, int port, Shell shell) {
         this.data = data;
+        this.port = port;
         this.shell = shell;
     }
 
@@ -33,8 +35,9 @@ public final class RunningCluster implements AutoCloseable {
                             HOME.toRealPath(),
                             Map.of("KUBECONFIG", data.resolve("kubeconfig").toString()));
             requireKubectl(shell);
-            RunningCluster cluster = new RunningCluster(data, shell);
-            cluster.orrery("up -d --port " + freePorts() + " " + String.join(" ", options));
+            int port = freePorts();
+            RunningCluster cluster = new RunningCluster(data, port, shell);
+            cluster.orrery("up -d --port " + port + " " + String.join(" ", options));
             return cluster;
         } catch (IOException e) {
             throw new IllegalStateException("cannot start a cluster", e);
@@ -49,6 +52,11 @@ public final class RunningCluster implements AutoCloseable {
     /** A shell whose kubectl speaks to this cluster, in the project's root. */
     public Shell shell() {
         return shell;
+    }
+
+    /** Of the api-server. */
+    public int port() {
+        return port;
     }
 
     public Path kubeconfig() {
