@@ -1,5 +1,0 @@
-/** Label selectors. */
-@NullMarked
-package dev.orrery.controllermanager.label;
-
-import org.jspecify.annotations.NullMarked;

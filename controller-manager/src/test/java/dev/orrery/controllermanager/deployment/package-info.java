@@ -1,4 +1,0 @@
-@NullMarked
-package dev.orrery.controllermanager.deployment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.orrery.controllermanager.owner;
-
-import org.jspecify.annotations.NullMarked;

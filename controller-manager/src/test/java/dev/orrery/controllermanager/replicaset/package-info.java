@@ -1,4 +1,0 @@
-@NullMarked
-package dev.orrery.controllermanager.replicaset;
-
-import org.jspecify.annotations.NullMarked;

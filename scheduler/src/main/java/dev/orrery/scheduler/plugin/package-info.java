@@ -1,0 +1,5 @@
+/** The rules of scheduling, one class each, named as Kubernetes names them. */
+@NullMarked
+package dev.orrery.scheduler.plugin;
+
+import org.jspecify.annotations.NullMarked;

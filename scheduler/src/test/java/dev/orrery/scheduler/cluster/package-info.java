@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.scheduler.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.scheduler;
+
+import org.jspecify.annotations.NullMarked;

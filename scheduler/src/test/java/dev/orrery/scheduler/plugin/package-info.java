@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.scheduler.plugin;
+
+import org.jspecify.annotations.NullMarked;

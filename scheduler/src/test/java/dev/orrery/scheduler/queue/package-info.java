@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.scheduler.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.scheduler.resource;
+
+import org.jspecify.annotations.NullMarked;
