@@ -1,12 +1,18 @@
 package dev.orrery.apiserver.store;
 
 import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.log.Entry;
 import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.machinery.log.LogUnavailableException;
 import dev.orrery.machinery.log.ObjectKey;
 import dev.orrery.machinery.log.WriteHeader;
 import dev.orrery.machinery.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +21,26 @@ import org.jspecify.annotations.Nullable;
  * itself changes only on the thread that the log delivers on.
  *
  * <p>Stages complete on the log's threads, so what hangs on them must be short. They fail with
- * {@link dev.orrery.machinery.log.LogUnavailableException} where the log is away.
+ * {@link LogUnavailableException} where the log is away.
  */
-@SuppressWarnings("DoNotCallSuggester") // its methods follow
 public final class Store implements AutoCloseable {
+
+    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final String CLOSED = "the store was closed";
+
+    private final ClusterLog log;
+    private final Clock clock;
+    private final StoreLimits limits;
+    private final EndOfLog end;
+    private final Timeline timeline;
+    private final Feed feed;
+    private final Writes writes = new Writes();
+    private final Waits waits = new Waits();
+    private final Watches watches = new Watches();
+    private final Alarm sweep;
+    private final Alarm progress;
+
+    private volatile boolean closed;
 
     /** A store without snapshots. */
     public Store(ClusterLog log, Clock clock, StoreLimits limits) {
@@ -26,18 +48,37 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * @param snapshots the log that holds snapshots of the first one; null for none
+     * @param snapshotLog holds snapshots of the first log; null for none
      */
-    public Store(ClusterLog log, @Nullable ClusterLog snapshots, Clock clock, StoreLimits limits) {}
+    public Store(
+            ClusterLog log, @Nullable ClusterLog snapshotLog, Clock clock, StoreLimits limits) {
+        this.log = log;
+        this.clock = clock;
+        this.limits = limits;
+        Snapshots snapshots =
+                snapshotLog == null ? null : new Snapshots(log, snapshotLog, clock, limits);
+        this.end = new EndOfLog(log);
+        this.timeline =
+                new Timeline(log, clock, limits, new Publisher(writes, waits, watches, snapshots));
+        this.feed = new Feed(log, snapshots, clock, limits.expires(), timeline);
+        this.sweep = new Alarm(clock, SWEEP, this::sweep);
+        this.progress = new Alarm(clock, limits.progressEvery(), this::tellProgress);
+    }
 
-    /** Reads the last snapshot and then the log, and is done at what is its end now. */
+    /**
+     * Reads the last snapshot and then the log, and is done at what is its end now. Waits for a log
+     * that is away; fails where the log no longer reaches back to the last snapshot.
+     */
     public CompletionStage<Void> start() {
-        throw new UnsupportedOperationException();
+        Supplier<Exception> never = () -> new IllegalStateException("a start has no deadline");
+        return feed.start()
+                .thenCompose(end -> waits.until(end, Instant.MAX, this::current, never))
+                .thenAccept(state -> {});
     }
 
     /** What has been read so far. */
     public ClusterState current() {
-        throw new UnsupportedOperationException();
+        return timeline.moment().state();
     }
 
     /**
@@ -45,7 +86,14 @@ public final class Store implements AutoCloseable {
      * share their questions to the log.
      */
     public CompletionStage<ClusterState> newest() {
-        throw new UnsupportedOperationException();
+        CompletableFuture<ClusterState> newest = new CompletableFuture<>();
+        Supplier<Exception> late =
+                () ->
+                        new LogUnavailableException(
+                                "the log could not be read up to its end in time", false, null);
+        CompletionStage<ClusterState> passed = end.ask().thenCompose(end -> until(end, late));
+        passed.whenComplete((state, failure) -> Failures.pass(state, failure, newest));
+        return newest;
     }
 
     /**
@@ -53,12 +101,21 @@ public final class Store implements AutoCloseable {
      * where it does not come in time.
      */
     public CompletionStage<ClusterState> atLeast(long resourceVersion) {
-        throw new UnsupportedOperationException();
+        return until(
+                resourceVersion,
+                () ->
+                        new TooLargeResourceVersionException(
+                                resourceVersion, current().resourceVersion()));
     }
 
     /** The state at exactly this version; empty if it is no longer kept, or not yet read. */
     public Optional<ClusterState> at(long resourceVersion) {
-        throw new UnsupportedOperationException();
+        return timeline.moment().at(resourceVersion);
+    }
+
+    /** The versions after this one can still be watched from. */
+    public long oldest() {
+        return timeline.moment().oldest();
     }
 
     /**
@@ -70,7 +127,20 @@ public final class Store implements AutoCloseable {
      */
     public CompletionStage<Outcome> write(
             ObjectKey key, byte @Nullable [] value, WriteHeader header) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Outcome> outcome =
+                writes.begin(header.id(), clock.instant().plus(limits.writeTimeout()));
+        if (closed) {
+            writes.failed(header.id(), new LogUnavailableException(CLOSED, false, null));
+            return outcome;
+        }
+        sweep.arm();
+        log.append(new Entry(key, value, header))
+                .whenComplete((offset, failure) -> {
+                    if (failure != null) {
+                        writes.failed(header.id(), Failures.cause(failure));
+                    }
+                });
+        return outcome;
     }
 
     /**
@@ -82,10 +152,43 @@ public final class Store implements AutoCloseable {
      */
     public Watch watch(
             GroupResource resource, String namespace, long afterResourceVersion, WatchSink sink) {
-        throw new UnsupportedOperationException();
+        Scope scope = new Scope(resource, namespace);
+        Watch watch = watches.begin(scope, afterResourceVersion, sink, timeline::moment);
+        progress.arm();
+        return watch;
     }
 
     /** Ends the watches, fails what waits, and stops reading; the log stays open. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        feed.close();
+        sweep.cancel();
+        progress.cancel();
+        timeline.close();
+        writes.failAll(CLOSED);
+        waits.failAll(new LogUnavailableException(CLOSED, false, null));
+        watches.end(new LogUnavailableException(CLOSED, false, null));
+    }
+
+    private CompletableFuture<ClusterState> until(long version, Supplier<Exception> refusal) {
+        Instant deadline = clock.instant().plus(limits.waitTimeout());
+        CompletableFuture<ClusterState> stage =
+                waits.until(version, deadline, this::current, refusal);
+        if (!stage.isDone()) {
+            sweep.arm();
+        }
+        return stage;
+    }
+
+    private boolean sweep() {
+        Instant now = clock.instant();
+        boolean writesLeft = writes.sweep(now);
+        return waits.sweep(now) || writesLeft;
+    }
+
+    private boolean tellProgress() {
+        watches.forEach(LiveWatch::requestProgress);
+        return !watches.isEmpty();
+    }
 }

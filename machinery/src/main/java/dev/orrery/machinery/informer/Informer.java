@@ -26,7 +26,7 @@ public interface Informer<T extends HasMetadata> {
     /** The objects with an owner reference, controlling or not, to this uid. */
     Collection<T> ownedBy(String uid);
 
-    /** Before the start only. */
+    /** Before the start only. Adding the same again changes nothing. */
     void addIndex(Index<T> index);
 
     /**

@@ -75,7 +75,9 @@ final class KindInformer<T extends HasMetadata> implements Informer<T> {
     public synchronized void addIndex(Index<T> index) {
         requireNotStarted();
         List<Index<T>> indexes = new ArrayList<>(objects.indexes());
-        indexes.add(index);
+        if (!indexes.contains(index)) {
+            indexes.add(index);
+        }
         objects = Objects.none(indexes);
     }
 

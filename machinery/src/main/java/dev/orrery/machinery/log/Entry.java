@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares entries
 public record Entry(ObjectKey key, byte @Nullable [] value, WriteHeader header) {
 
-    public Entry {
-        requireNonNull(key);
-        requireNonNull(header);
+    // Written out: a compact one loses the annotation of the array on its way to other modules.
+    public Entry(ObjectKey key, byte @Nullable [] value, WriteHeader header) {
+        this.key = requireNonNull(key);
+        this.value = value;
+        this.header = requireNonNull(header);
     }
 }

@@ -1,0 +1,61 @@
+package dev.orrery.acceptance.bench;
+
+import dev.orrery.acceptance.RunningCluster;
+
+/**
+ * Measures a cluster of its own, prints a table, and judges nothing: machines differ, and the same
+ * one differs between days. Compare figures of one run with each other.
+ */
+public final class Bench {
+
+    private static final int NODES = 100;
+    private static final int REPLICAS = 1000;
+    private static final int LISTED = 10_000;
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        System.out.printf("Starting a cluster with %d nodes...%n%n", NODES);
+        try (RunningCluster cluster = RunningCluster.start("--nodes " + NODES);
+                Api api = new Api(cluster)) {
+            print("idle", "\n" + cluster.orrery("status"));
+            new Writes(api, "warm", 3000).measure(16);
+            writes(api);
+            watches(api);
+            lists(api);
+            rollouts(api);
+            print("after all of it", "\n" + cluster.orrery("status"));
+        }
+    }
+
+    private static void writes(Api api) throws Exception {
+        print("object writes, 1 client", new Writes(api, "one", 2000).measure(1));
+        print("object writes, 16 clients", new Writes(api, "some", 10_000).measure(16));
+        print("object writes, 64 clients", new Writes(api, "many", 20_000).measure(64));
+    }
+
+    private static void watches(Api api) throws Exception {
+        print("write to watch event, 1 watcher", new WatchDelay(api).measure(1));
+        print("write to watch event, 100 watchers", new WatchDelay(api).measure(100));
+    }
+
+    private static void rollouts(Api api) throws Exception {
+        Rollout rollout = new Rollout(api, REPLICAS);
+        print("Deployment of %,d replicas to all Ready".formatted(REPLICAS), rollout.up());
+        print("and back to 0, pods gone", rollout.down());
+    }
+
+    private static void lists(Api api) throws Exception {
+        new ManyPods(api, LISTED).create();
+        for (String query : new String[] {"", "?resourceVersion=0", "?limit=500"}) {
+            print(
+                    "list of %,d pods%s".formatted(LISTED, query.isEmpty() ? "" : ", " + query),
+                    new ManyPods(api, LISTED).list(query));
+        }
+        new ManyPods(api, LISTED).delete();
+    }
+
+    private static void print(String what, String figures) {
+        System.out.printf("%-52s %s%n", what, figures);
+    }
+}

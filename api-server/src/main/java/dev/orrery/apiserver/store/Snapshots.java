@@ -1,0 +1,76 @@
+package dev.orrery.apiserver.store;
+
+import dev.orrery.apiserver.store.SnapshotCatalog.Complete;
+import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.time.Clock;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Keeps a log of snapshots: writes one every so many records, at the same versions on every
+ * replica, lets go of all but the last two, and of the log itself where that is wanted. A snapshot
+ * that fails is only a later one.
+ */
+final class Snapshots {
+
+    private static final Logger LOG = System.getLogger(Snapshots.class.getName());
+
+    private final ClusterLog registry;
+    private final ClusterLog log;
+    private final SnapshotWriter writer;
+    private final SnapshotReader reader;
+    private final StoreLimits limits;
+    private final AtomicBoolean writing = new AtomicBoolean();
+
+    Snapshots(ClusterLog registry, ClusterLog log, Clock clock, StoreLimits limits) {
+        this.registry = registry;
+        this.log = log;
+        this.writer = new SnapshotWriter(log, clock, limits.snapshotChunkBytes());
+        this.reader = new SnapshotReader(log);
+        this.limits = limits;
+    }
+
+    /** The last snapshot that is complete, or the empty state. */
+    CompletionStage<ClusterState> latest() {
+        return reader.read(true)
+                .thenApply(catalog ->
+                        catalog.newest().map(Complete::state).orElse(ClusterState.EMPTY));
+    }
+
+    /** A state was reached; writes it down if it is due. */
+    void reached(ClusterState state) {
+        long every = limits.snapshotEvery();
+        if (every == 0
+                || state.resourceVersion() % every != 0
+                || !writing.compareAndSet(false, true)) {
+            return;
+        }
+        write(state)
+                .whenComplete((done, failure) -> {
+                    writing.set(false);
+                    if (failure != null) {
+                        LOG.log(Level.WARNING, "no snapshot was made", failure);
+                    }
+                });
+    }
+
+    private CompletionStage<Void> write(ClusterState state) {
+        return writer.write(state)
+                .thenCompose(marker -> reader.read(false))
+                .thenCompose(this::trim);
+    }
+
+    private CompletionStage<Void> trim(SnapshotCatalog catalog) {
+        if (catalog.older().isEmpty()) {
+            return CompletableFuture.allOf();
+        }
+        Complete older = catalog.older().get();
+        CompletionStage<Void> trimmed = log.trim(older.firstOffset());
+        return limits.trimBehindSnapshot()
+                ? trimmed.thenCompose(done -> registry.trim(older.resourceVersion()))
+                : trimmed;
+    }
+}

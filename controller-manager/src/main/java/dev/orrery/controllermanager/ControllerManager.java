@@ -1,0 +1,48 @@
+package dev.orrery.controllermanager;
+
+import dev.orrery.controllermanager.deployment.DeploymentController;
+import dev.orrery.controllermanager.pod.Pods;
+import dev.orrery.controllermanager.replicaset.ReplicaSetController;
+import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
+import dev.orrery.controllermanager.rootca.RootCaController;
+import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
+import dev.orrery.machinery.Surroundings;
+import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.reconcile.ReconcileLoop;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+
+/**
+ * All control loops. Made before the informers start, as it registers what it reads; works from
+ * {@link #start} to {@link #stop}.
+ */
+public final class ControllerManager {
+
+    private final List<ReconcileLoop> loops;
+
+    public ControllerManager(Surroundings surroundings, ControllerManagerConfig config) {
+        Informer<Pod> pods = surroundings.informers().of(Pod.class);
+        pods.addIndex(Pods.ORPHANS);
+        pods.addIndex(Pods.BY_NODE);
+        loops =
+                List.of(
+                        DeploymentController.loop(surroundings),
+                        ReplicaSetController.loop(surroundings),
+                        ReplicationControllers.loop(surroundings),
+                        ServiceAccountController.loop(surroundings),
+                        RootCaController.loop(surroundings, config.rootCertificate()));
+    }
+
+    public void start() {
+        loops.forEach(ReconcileLoop::start);
+    }
+
+    public void stop() {
+        loops.forEach(ReconcileLoop::stop);
+    }
+
+    /** For metrics and tests. */
+    public List<ReconcileLoop> loops() {
+        return loops;
+    }
+}

@@ -1,0 +1,5 @@
+/** Label selectors. */
+@NullMarked
+package dev.orrery.controllermanager.label;
+
+import org.jspecify.annotations.NullMarked;

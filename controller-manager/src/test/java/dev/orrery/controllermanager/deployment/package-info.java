@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.deployment;
+
+import org.jspecify.annotations.NullMarked;

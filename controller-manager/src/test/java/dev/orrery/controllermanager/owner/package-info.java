@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.owner;
+
+import org.jspecify.annotations.NullMarked;

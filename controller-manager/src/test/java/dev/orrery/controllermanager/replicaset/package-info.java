@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.replicaset;
+
+import org.jspecify.annotations.NullMarked;
