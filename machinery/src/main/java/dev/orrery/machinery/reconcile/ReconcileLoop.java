@@ -39,7 +39,13 @@ public final class ReconcileLoop {
     private final int workers;
     private final WorkQueue<Key> queue;
     private final Map<Key, Causes> causes = new HashMap<>();
-    private int running;
+
+    /** Workers that run a key or are about to: never more than there are. */
+    private int busy;
+
+    /** Of these, tasks that have taken no key yet: never more than keys that wait. */
+    private int scheduled;
+
     private boolean started;
 
     /**
@@ -120,20 +126,39 @@ public final class ReconcileLoop {
     }
 
     private void runWaiting() {
-        for (Runnable next = takeNext(); next != null; next = takeNext()) {
-            surroundings.executor().execute(next);
+        while (takesWorker()) {
+            surroundings.executor().execute(this::runNext);
         }
     }
 
-    private synchronized @Nullable Runnable takeNext() {
-        Key key = started && running < workers ? queue.poll() : null;
+    /** True if a key waits that no task will take yet, and there is a worker for it. */
+    private synchronized boolean takesWorker() {
+        if (!started || busy == workers || queue.waiting() <= scheduled) {
+            return false;
+        }
+        busy++;
+        scheduled++;
+        return true;
+    }
+
+    private void runNext() {
+        Work work = takeNext();
+        if (work != null) {
+            run(work.key(), work.why());
+        }
+    }
+
+    /** Only now: up to here the key gathered causes and was the same key when it woke again. */
+    private synchronized @Nullable Work takeNext() {
+        scheduled--;
+        Key key = started ? queue.poll() : null;
         if (key == null) {
+            busy--;
             return null;
         }
-        running++;
         Causes why = causes.getOrDefault(key, Causes.NONE);
         causes.remove(key);
-        return () -> run(key, why);
+        return new Work(key, why);
     }
 
     private void run(Key key, Causes why) {
@@ -187,8 +212,10 @@ public final class ReconcileLoop {
 
     private void release() {
         synchronized (this) {
-            running--;
+            busy--;
         }
         runWaiting();
     }
+
+    private record Work(Key key, Causes why) {}
 }

@@ -81,6 +81,11 @@ public final class WorkQueue<K> {
         return delays.failures(key);
     }
 
+    /** How many keys could be taken now. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
     /** The key that has waited longest, to be worked on until {@link #done}; null if none waits. */
     public synchronized @Nullable K poll() {
         Map.Entry<K, Instant> oldest = waiting.pollFirstEntry();
