@@ -30,7 +30,8 @@ public record KubeletConfig(
 
     public KubeletConfig {
         if (nodes < 0 || nodes > MOST_NODES) {
-            throw new IllegalArgumentException("not between 0 and " + MOST_NODES + " nodes: " + nodes);
+            throw new IllegalArgumentException(
+                    "not between 0 and " + MOST_NODES + " nodes: " + nodes);
         }
         missingImages = Set.copyOf(missingImages);
     }

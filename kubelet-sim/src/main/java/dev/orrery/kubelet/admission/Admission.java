@@ -37,8 +37,7 @@ public final class Admission {
                     "NodePorts", "node(s) didn't have free ports for the requested pod ports");
         }
         if (!toleratesNoExecute(pod, node)) {
-            return predicate(
-                    "TaintToleration", "node(s) had taints that the pod didn't tolerate");
+            return predicate("TaintToleration", "node(s) had taints that the pod didn't tolerate");
         }
         return Verdict.ADMITTED;
     }
@@ -68,22 +67,21 @@ public final class Admission {
     /** Resources that the node does not know are no business of the node. */
     private static Collection<String> counted(Requests wanted, Requests allocatable) {
         Set<String> names = new TreeSet<>(wanted.amounts().keySet());
-        names.removeIf(
-                name ->
-                        wanted.amount(name) == 0
-                                || !COUNTED.contains(name)
-                                        && !allocatable.amounts().containsKey(name));
+        names.removeIf(name -> wanted.amount(name) == 0 || !isCounted(name, allocatable));
         return names;
+    }
+
+    private static boolean isCounted(String name, Requests allocatable) {
+        return COUNTED.contains(name) || allocatable.amounts().containsKey(name);
     }
 
     private static boolean toleratesNoExecute(Pod pod, Node node) {
         List<Taint> taints = node.getSpec() == null ? List.of() : node.getSpec().getTaints();
         return taints.stream()
                 .filter(taint -> "NoExecute".equals(taint.getEffect()))
-                .allMatch(
-                        taint ->
-                                pod.getSpec().getTolerations().stream()
-                                        .anyMatch(toleration -> tolerates(toleration, taint)));
+                .allMatch(taint ->
+                        pod.getSpec().getTolerations().stream()
+                                .anyMatch(toleration -> tolerates(toleration, taint)));
     }
 
     private static boolean tolerates(Toleration toleration, Taint taint) {

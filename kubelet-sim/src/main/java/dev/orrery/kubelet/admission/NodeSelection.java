@@ -17,7 +17,8 @@ final class NodeSelection {
     private NodeSelection() {}
 
     static boolean matches(Pod pod, Node node) {
-        Map<String, String> labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
         Map<String, String> selector =
                 Objects.requireNonNullElse(pod.getSpec().getNodeSelector(), Map.of());
         return selector.entrySet().stream()
@@ -48,10 +49,8 @@ final class NodeSelection {
         }
         return expressions.stream().allMatch(each -> holds(each, labels.get(each.getKey())))
                 && fields.stream()
-                        .allMatch(
-                                each ->
-                                        each.getKey().equals("metadata.name")
-                                                && holds(each, nodeName));
+                        .allMatch(each ->
+                                each.getKey().equals("metadata.name") && holds(each, nodeName));
     }
 
     private static boolean holds(NodeSelectorRequirement requirement, @Nullable String value) {

@@ -70,9 +70,7 @@ public record Requests(Map<String, Long> amounts) {
     }
 
     private static Requests of(Container container) {
-        return container.getResources() == null
-                ? NONE
-                : of(container.getResources().getRequests());
+        return container.getResources() == null ? NONE : of(container.getResources().getRequests());
     }
 
     private static long amount(String name, Quantity quantity) {

@@ -22,15 +22,27 @@ public final class ImageCatalog {
 
     private static final List<String> BUILT_IN =
             List.of(
-                    "agnhost", "alpine", "busybox", "debian", "httpd", "mysql", "nginx", "node",
-                    "openjdk", "pause", "perl", "postgres", "python", "random-exit", "redis",
-                    "tools", "ubuntu");
+                    "agnhost",
+                    "alpine",
+                    "busybox",
+                    "debian",
+                    "httpd",
+                    "mysql",
+                    "nginx",
+                    "node",
+                    "openjdk",
+                    "pause",
+                    "perl",
+                    "postgres",
+                    "python",
+                    "random-exit",
+                    "redis",
+                    "tools",
+                    "ubuntu");
     private static final List<String> LOOKS_MADE_TO_FAIL =
             List.of("no-such", "nosuch", "non-existent", "nonexistent", "404", "invalid");
     private static final YAMLMapper YAML =
-            YAMLMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+            YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final Map<String, ImageProfile> profiles;
     private final Set<String> missing;

@@ -65,7 +65,8 @@ public record ContainerState(
     }
 
     /** A run has begun. */
-    public ContainerState runningAs(String newId, String ofImage, String ofImageId, Stage.Running running) {
+    public ContainerState runningAs(
+            String newId, String ofImage, String ofImageId, Stage.Running running) {
         boolean again = !containerId.isEmpty();
         return new ContainerState(
                 running,

@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param since when it began
  * @param graceSeconds how long its containers are given
  */
-public record Ending(String phase, String reason, String message, Instant since, long graceSeconds) {
+public record Ending(
+        String phase, String reason, String message, Instant since, long graceSeconds) {
 
     /** The containers decide the phase: a deletion, or the work is done. */
     public static Ending byContainers(Instant since, long graceSeconds) {

@@ -97,7 +97,7 @@ public final class Phase {
         if (initFailed > 0 && policy.equals("Never")) {
             return FAILED;
         }
-        if (initPending > 0 && !state.initialized() || waiting > 0) {
+        if (waiting > 0 || (initPending > 0 && !state.initialized())) {
             return PENDING;
         }
         if (running > 0) {

@@ -20,7 +20,12 @@ public record PodCidr(int nodeIndex) {
 
     String address(int host) {
         int bits = FIRST + (nodeIndex << BITS_PER_NODE) + host;
-        return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "."
+        return (bits >>> 24)
+                + "."
+                + (bits >>> 16 & 0xff)
+                + "."
+                + (bits >>> 8 & 0xff)
+                + "."
                 + (bits & 0xff);
     }
 

@@ -91,11 +91,7 @@ final class NodeObject {
                         "kubelet has sufficient PID available",
                         time),
                 condition(
-                        "Ready",
-                        "True",
-                        "KubeletReady",
-                        "kubelet is posting ready status",
-                        time));
+                        "Ready", "True", "KubeletReady", "kubelet is posting ready status", time));
     }
 
     private static NodeCondition condition(

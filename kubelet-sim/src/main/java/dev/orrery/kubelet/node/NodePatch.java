@@ -26,12 +26,11 @@ final class NodePatch {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         Map<String, String> labels = node.getMetadata().getLabels();
         NodeObject.labels(shape)
-                .forEach(
-                        (name, value) -> {
-                            if (labels == null || !labels.containsKey(name)) {
-                                patch.withObject("/metadata/labels").put(name, value);
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (labels == null || !labels.containsKey(name)) {
+                        patch.withObject("/metadata/labels").put(name, value);
+                    }
+                });
         if (node.getSpec() == null || node.getSpec().getPodCIDR() == null) {
             ObjectNode spec = patch.putObject("spec");
             spec.put("podCIDR", shape.podCidr().text());
@@ -64,12 +63,11 @@ final class NodePatch {
 
     private static void putMissing(ObjectNode patch, String map, JsonNode shown, JsonNode wanted) {
         wanted.properties()
-                .forEach(
-                        entry -> {
-                            if (!entry.getValue().equals(shown.path(entry.getKey()))) {
-                                patch.withObject("/" + map).set(entry.getKey(), entry.getValue());
-                            }
-                        });
+                .forEach(entry -> {
+                    if (!entry.getValue().equals(shown.path(entry.getKey()))) {
+                        patch.withObject("/" + map).set(entry.getKey(), entry.getValue());
+                    }
+                });
     }
 
     private static void putIfOthers(ObjectNode patch, JsonNode shown, JsonNode wanted) {
@@ -107,8 +105,6 @@ final class NodePatch {
     }
 
     private static JsonNode withoutTimes(JsonNode condition) {
-        return condition.isObject()
-                ? ((ObjectNode) condition.deepCopy()).remove(TIMES)
-                : condition;
+        return condition.isObject() ? ((ObjectNode) condition.deepCopy()).remove(TIMES) : condition;
     }
 }

@@ -42,8 +42,7 @@ final class NodeRegistration {
         Node node = known.get();
         Node current = node == null ? createOrGet() : node;
         Instant now = clock.instant();
-        boolean heartbeat =
-                lastHeartbeat == null || !lastHeartbeat.plus(HEARTBEAT).isAfter(now);
+        boolean heartbeat = lastHeartbeat == null || !lastHeartbeat.plus(HEARTBEAT).isAfter(now);
         Node corrected = correct(current, heartbeat && node != null, now);
         if (heartbeat) {
             lastHeartbeat = now;
@@ -65,26 +64,24 @@ final class NodeRegistration {
     private Node correct(Node node, boolean heartbeat, Instant now) {
         Node corrected =
                 NodePatch.ofObject(node, shape)
-                        .map(
-                                patch ->
-                                        store.patch(
-                                                Node.class,
-                                                "",
-                                                shape.name(),
-                                                "",
-                                                PatchType.STRATEGIC_MERGE,
-                                                patch))
-                        .orElse(node);
-        return NodePatch.ofStatus(corrected, shape, heartbeat, now)
-                .map(
-                        patch ->
+                        .map(patch ->
                                 store.patch(
                                         Node.class,
                                         "",
                                         shape.name(),
-                                        "status",
+                                        "",
                                         PatchType.STRATEGIC_MERGE,
                                         patch))
+                        .orElse(node);
+        return NodePatch.ofStatus(corrected, shape, heartbeat, now)
+                .map(patch ->
+                        store.patch(
+                                Node.class,
+                                "",
+                                shape.name(),
+                                "status",
+                                PatchType.STRATEGIC_MERGE,
+                                patch))
                 .orElse(corrected);
     }
 }

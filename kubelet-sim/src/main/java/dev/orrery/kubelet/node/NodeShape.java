@@ -16,7 +16,12 @@ public record NodeShape(String name, int index, String cpu, String memory, int p
 
     public String address() {
         int bits = FIRST_ADDRESS + index;
-        return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "."
+        return (bits >>> 24)
+                + "."
+                + (bits >>> 16 & 0xff)
+                + "."
+                + (bits >>> 8 & 0xff)
+                + "."
                 + (bits & 0xff);
     }
 

@@ -60,25 +60,23 @@ public final class SimulatedNode {
      */
     public void start(Duration offset) {
         host.mailbox()
-                .post(
-                        () -> {
-                            running = true;
-                            next = host.clock().schedule(offset, () -> post(this::sign));
-                            bound.get().forEach(pod -> pods.changed(null, pod));
-                        });
+                .post(() -> {
+                    running = true;
+                    next = host.clock().schedule(offset, () -> post(this::sign));
+                    bound.get().forEach(pod -> pods.changed(null, pod));
+                });
     }
 
     /** No more leases, no more status: as if its network cable had been pulled. */
     public void stop() {
         host.mailbox()
-                .post(
-                        () -> {
-                            running = false;
-                            if (next != null) {
-                                next.cancel();
-                            }
-                            pods.abandon();
-                        });
+                .post(() -> {
+                    running = false;
+                    if (next != null) {
+                        next.cancel();
+                    }
+                    pods.abandon();
+                });
     }
 
     /** A pod that is or was bound to this node has changed. */
@@ -93,12 +91,11 @@ public final class SimulatedNode {
 
     private void post(Runnable task) {
         host.mailbox()
-                .post(
-                        () -> {
-                            if (running) {
-                                task.run();
-                            }
-                        });
+                .post(() -> {
+                    if (running) {
+                        task.run();
+                    }
+                });
     }
 
     private void signNow() {
@@ -114,11 +111,10 @@ public final class SimulatedNode {
     private void sign() {
         atWork = true;
         host.executor()
-                .execute(
-                        () -> {
-                            boolean done = signed();
-                            host.mailbox().post(() -> signAgain(done));
-                        });
+                .execute(() -> {
+                    boolean done = signed();
+                    host.mailbox().post(() -> signAgain(done));
+                });
     }
 
     private boolean signed() {
@@ -126,13 +122,19 @@ public final class SimulatedNode {
             lease.renew(registration.ensure());
             return true;
         } catch (ApiException | StoreUnavailableException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "node not signed, trying again node={0} reason={1}",
-                    shape.name(),
-                    e.getMessage());
+            complain(e);
             return false;
         }
+    }
+
+    /** Once aloud; what follows while the api-server is away is the same again. */
+    private void complain(RuntimeException why) {
+        boolean first = retry.equals(FIRST_RETRY);
+        LOG.log(
+                first ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+                "node not signed, trying again node={0} reason={1}",
+                shape.name(),
+                why.getMessage());
     }
 
     private void signAgain(boolean done) {

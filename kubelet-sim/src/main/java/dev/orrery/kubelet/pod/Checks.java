@@ -23,7 +23,8 @@ final class Checks {
                 of(probe.getExec(), probe.getHttpGet(), probe.getTcpSocket(), container, podIp);
         GRPCAction grpc = probe.getGrpc();
         if (check == null && grpc != null) {
-            return new Check.Grpc(grpc.getPort(), Objects.requireNonNullElse(grpc.getService(), ""));
+            return new Check.Grpc(
+                    grpc.getPort(), Objects.requireNonNullElse(grpc.getService(), ""));
         }
         return check == null ? new Check.Tcp(podIp, 0) : check;
     }

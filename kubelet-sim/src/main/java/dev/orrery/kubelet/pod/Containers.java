@@ -85,7 +85,12 @@ final class Containers {
                 host.images().add(image);
             }
             ContainerRun run =
-                    launch(container, image, state.containerId(), state.restarts(), running.startedAt());
+                    launch(
+                            container,
+                            image,
+                            state.containerId(),
+                            state.restarts(),
+                            running.startedAt());
             watch.begin(container, run, running);
         }
     }
@@ -203,9 +208,7 @@ final class Containers {
                         host.now(),
                         id);
         ContainerState ran =
-                state.containerId().equals(id)
-                        ? state
-                        : ranUnseen(state, container, id, startedAt);
+                state.containerId().equals(id) ? state : ranUnseen(state, container, id, startedAt);
         return ran.endedWith(termination);
     }
 

@@ -47,8 +47,7 @@ public record Delays(
 
     private Duration between(Duration shortest, Duration longest, RandomGenerator random) {
         double nanos =
-                shortest.toNanos()
-                        + random.nextDouble() * (longest.toNanos() - shortest.toNanos());
+                shortest.toNanos() + random.nextDouble() * (longest.toNanos() - shortest.toNanos());
         return Duration.ofNanos((long) (nanos * factor));
     }
 }

@@ -16,6 +16,7 @@ final class LivePod {
 
     private final Runnable changed;
     private PodState state;
+    private long changes;
     private boolean closed;
 
     /**
@@ -45,10 +46,16 @@ final class LivePod {
     /** Changes the state; the pod's next moves are for the caller's turn to decide. */
     void set(PodState next) {
         state = next;
+        changes++;
+    }
+
+    /** How often the state has been changed. */
+    long changes() {
+        return changes;
     }
 
     void set(String container, ContainerState next) {
-        state = state.with(container, next);
+        set(state.with(container, next));
     }
 
     /** Changes a container outside a turn. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodAgent {
 
-    private static final Verdict.Rejected TAKEN = new Verdict.Rejected("", "");
-
-    /** Moves that change the state ask for a further look; no pod needs more of them in one turn. */
+    /**
+     * Moves that change the state ask for a further look; no pod needs more of them in one turn.
+     */
     private static final int MOST_LOOKS = 64;
 
     private final PodHost host;
@@ -33,7 +33,7 @@ public final class PodAgent {
     private final Sandbox sandbox;
     private final Containers containers;
     private final StatusReport report;
-    private Verdict.Rejected rejection = TAKEN;
+    private Verdict.@Nullable Rejected rejection;
     private boolean over;
     private Clock.@Nullable Timer wake;
     private @Nullable Instant wakeAt;
@@ -112,11 +112,11 @@ public final class PodAgent {
 
     private void turn() {
         for (int look = 0; look < MOST_LOOKS && !over && !live.isClosed(); look++) {
-            PodState before = live.state();
-            for (Move move : PodLife.next(before, host.now())) {
+            long before = live.changes();
+            for (Move move : PodLife.next(live.state(), host.now())) {
                 make(move);
             }
-            if (live.state() == before) {
+            if (live.changes() == before) {
                 break;
             }
         }
@@ -128,8 +128,7 @@ public final class PodAgent {
             case Move.MakeSandbox _ -> sandbox.make();
             case Move.Start(String container) -> containers.start(container);
             case Move.HoldBack(String container, Instant until) -> holdBack(container, until);
-            case Move.Stop(String container, String message) ->
-                    containers.stop(container, message);
+            case Move.Stop(String container, String message) -> containers.stop(container, message);
             case Move.End(Ending ending) -> end(ending);
             case Move.Finish _ -> finish();
             case Move.Wake(Instant at) -> wakeAt(at);
@@ -145,14 +144,8 @@ public final class PodAgent {
                 "BackOff",
                 "Back-off restarting failed container " + container + " in pod " + pod);
         String message =
-                "back-off "
-                        + delay
-                        + " restarting failed container="
-                        + container
-                        + " pod="
-                        + pod;
-        live.set(
-                container, live.container(container).waiting("CrashLoopBackOff", message, until));
+                "back-off " + delay + " restarting failed container=" + container + " pod=" + pod;
+        live.set(container, live.container(container).waiting("CrashLoopBackOff", message, until));
     }
 
     private void end(Ending ending) {
@@ -174,7 +167,7 @@ public final class PodAgent {
     }
 
     private PodStatus status() {
-        return rejection == TAKEN
+        return rejection == null
                 ? PodStatuses.of(live.state(), host.hostIp(), over, host.now())
                 : PodStatuses.rejected(live.state(), rejection.reason(), rejection.message());
     }

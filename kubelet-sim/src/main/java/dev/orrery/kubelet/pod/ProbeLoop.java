@@ -79,8 +79,7 @@ final class ProbeLoop {
         }
         long question = ++asked;
         timer = host.after(timeout, () -> answered(question, late()));
-        process.check(
-                check, answer -> host.mailbox().post(() -> answered(question, answer)));
+        process.check(check, answer -> host.mailbox().post(() -> answered(question, answer)));
     }
 
     private Answer late() {
@@ -119,8 +118,7 @@ final class ProbeLoop {
     private Duration firstAfter(int initialDelaySeconds, Instant startedAt) {
         long periods =
                 (initialDelaySeconds + period.toSeconds() - 1) / Math.max(1, period.toSeconds());
-        Duration left =
-                Duration.between(host.now(), startedAt.plus(period.multipliedBy(periods)));
+        Duration left = Duration.between(host.now(), startedAt.plus(period.multipliedBy(periods)));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

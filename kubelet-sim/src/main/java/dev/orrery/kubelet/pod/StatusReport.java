@@ -43,8 +43,7 @@ final class StatusReport {
     /**
      * @param stored told what the API has after a write
      */
-    StatusReport(
-            PodHost host, LivePod live, Supplier<PodStatus> wanted, Consumer<Pod> stored) {
+    StatusReport(PodHost host, LivePod live, Supplier<PodStatus> wanted, Consumer<Pod> stored) {
         this.host = host;
         this.live = live;
         this.wanted = wanted;
@@ -108,11 +107,12 @@ final class StatusReport {
         long version = Long.parseLong(pod.getMetadata().getResourceVersion());
         Origin origin = new Origin(List.of(version), version, "");
         host.executor()
-                .execute(
-                        () -> {
-                            Consumer<LivePod> next = ScopedValue.where(Origin.CURRENT, origin).call(() -> outcome(call, then));
-                            host.mailbox().post(() -> next.accept(live));
-                        });
+                .execute(() -> {
+                    Consumer<LivePod> next =
+                            ScopedValue.where(Origin.CURRENT, origin)
+                                    .call(() -> outcome(call, then));
+                    host.mailbox().post(() -> next.accept(live));
+                });
     }
 
     private Consumer<LivePod> outcome(Supplier<Pod> call, Consumer<Pod> then) {
@@ -146,7 +146,7 @@ final class StatusReport {
 
     private void tryAgain(@Nullable String why) {
         LOG.log(
-                System.Logger.Level.WARNING,
+                retry.equals(FIRST_RETRY) ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
                 "status not written, trying again pod={0} reason={1}",
                 live.pod().getMetadata().getName(),
                 why);

@@ -48,10 +48,7 @@ final class Stops {
                 answer -> {
                     if (!answer.good()) {
                         events.warning(
-                                live.pod(),
-                                container,
-                                "FailedPreStopHook",
-                                "PreStopHook failed");
+                                live.pod(), container, "FailedPreStopHook", "PreStopHook failed");
                     }
                     run.terminate();
                 });

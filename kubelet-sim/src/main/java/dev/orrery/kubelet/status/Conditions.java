@@ -105,9 +105,16 @@ final class Conditions {
             PodCondition found = find(gate.getConditionType());
             String name = Quoted.quote(gate.getConditionType());
             if (found == null) {
-                closed.add("corresponding condition of pod readiness gate " + name + " does not exist.");
+                closed.add(
+                        "corresponding condition of pod readiness gate "
+                                + name
+                                + " does not exist.");
             } else if (!"True".equals(found.getStatus())) {
-                closed.add("the status of pod readiness gate " + name + " is not \"True\", but " + found.getStatus());
+                closed.add(
+                        "the status of pod readiness gate "
+                                + name
+                                + " is not \"True\", but "
+                                + found.getStatus());
             }
         }
         return closed.isEmpty()

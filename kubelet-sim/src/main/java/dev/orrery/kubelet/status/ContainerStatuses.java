@@ -50,7 +50,13 @@ final class ContainerStatuses {
 
     private static void withResources(ContainerStatusBuilder status, Container container) {
         ResourceRequirements resources = container.getResources();
-        status.withNewUser().withNewLinux().withUid(user(container)).withGid(0L).withSupplementalGroups(0L).endLinux().endUser();
+        status.withNewUser()
+                .withNewLinux()
+                .withUid(user(container))
+                .withGid(0L)
+                .withSupplementalGroups(0L)
+                .endLinux()
+                .endUser();
         if (resources == null) {
             status.withNewResources().endResources();
             return;
@@ -63,7 +69,10 @@ final class ContainerStatuses {
     }
 
     private static long user(Container container) {
-        Long user = container.getSecurityContext() == null ? null : container.getSecurityContext().getRunAsUser();
+        Long user =
+                container.getSecurityContext() == null
+                        ? null
+                        : container.getSecurityContext().getRunAsUser();
         return user == null ? 0 : user;
     }
 
@@ -96,7 +105,8 @@ final class ContainerStatuses {
             PodState pod, ContainerState state, Stage stage, boolean over) {
         return switch (stage) {
             case Stage.Starting(Stage before) -> stage(pod, state, before, over);
-            case Stage.Waiting waiting -> over && pod.initialized() ? lost() : waiting(pod, waiting);
+            case Stage.Waiting waiting ->
+                    over && pod.initialized() ? lost() : waiting(pod, waiting);
             case Stage.Running running ->
                     new ContainerStateBuilder()
                             .withNewRunning()

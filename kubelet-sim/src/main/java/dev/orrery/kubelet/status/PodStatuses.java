@@ -44,8 +44,7 @@ public final class PodStatuses {
     }
 
     /** Of a pod that the node does not take. */
-    public static PodStatus rejected(
-            PodState state, String reason, String message) {
+    public static PodStatus rejected(PodState state, String reason, String message) {
         return new PodStatusBuilder()
                 .withObservedGeneration(state.pod().getMetadata().getGeneration())
                 .withPhase(Phase.FAILED)

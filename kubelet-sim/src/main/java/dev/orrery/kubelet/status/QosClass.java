@@ -30,12 +30,9 @@ public final class QosClass {
     private static boolean asksForAnything(Container container) {
         return container.getResources() != null
                 && COUNTED.stream()
-                        .anyMatch(
-                                name ->
-                                        isPositive(container.getResources().getRequests(), name)
-                                                || isPositive(
-                                                        container.getResources().getLimits(),
-                                                        name));
+                        .anyMatch(name ->
+                                isPositive(container.getResources().getRequests(), name)
+                                        || isPositive(container.getResources().getLimits(), name));
     }
 
     private static boolean isGuaranteed(Container container) {
@@ -45,12 +42,11 @@ public final class QosClass {
         Map<String, Quantity> limits = container.getResources().getLimits();
         Map<String, Quantity> requests = container.getResources().getRequests();
         return COUNTED.stream()
-                .allMatch(
-                        name ->
-                                isPositive(limits, name)
-                                        && (requests == null
-                                                || !requests.containsKey(name)
-                                                || same(requests.get(name), limits.get(name))));
+                .allMatch(name ->
+                        isPositive(limits, name)
+                                && (requests == null
+                                        || !requests.containsKey(name)
+                                        || same(requests.get(name), limits.get(name))));
     }
 
     private static boolean same(@Nullable Quantity one, @Nullable Quantity other) {

@@ -102,12 +102,11 @@ public final class StatusPatch {
     private static JsonNode takingBack(JsonNode old, JsonNode condition) {
         ObjectNode whole = condition.deepCopy();
         old.fieldNames()
-                .forEachRemaining(
-                        field -> {
-                            if (!whole.has(field)) {
-                                whole.putNull(field);
-                            }
-                        });
+                .forEachRemaining(field -> {
+                    if (!whole.has(field)) {
+                        whole.putNull(field);
+                    }
+                });
         return whole;
     }
 
@@ -132,9 +131,7 @@ public final class StatusPatch {
     }
 
     private static boolean isAbsent(JsonNode value) {
-        return value.isMissingNode()
-                || value.isNull()
-                || value.isArray() && value.isEmpty();
+        return value.isMissingNode() || value.isNull() || (value.isArray() && value.isEmpty());
     }
 
     private static JsonNode tree(PodStatus status) {

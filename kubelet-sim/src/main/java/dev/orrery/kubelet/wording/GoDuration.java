@@ -23,6 +23,8 @@ public final class GoDuration {
         if (minutes == 0) {
             return seconds;
         }
-        return minutes < 60 ? minutes + "m" + seconds : minutes / 60 + "h" + minutes % 60 + "m" + seconds;
+        return minutes < 60
+                ? minutes + "m" + seconds
+                : minutes / 60 + "h" + minutes % 60 + "m" + seconds;
     }
 }
