@@ -1,5 +1,7 @@
 package dev.orrery.controllermanager.pod;
 
+import dev.orrery.machinery.store.ApiException;
+
 /**
  * Runs an action many times in batches of 1, 2, 4, 8, ... and goes on to the next batch only if the
  * whole batch before went well: where every call is going to be refused (a quota is used up), there
@@ -9,7 +11,7 @@ public final class SlowStart {
 
     private SlowStart() {}
 
-    /** Throws the first failure of a batch, after the rest of that batch was tried. */
+    /** Throws the first refusal of a batch, after the rest of that batch was tried. */
     public static void run(int count, Runnable action) {
         int left = count;
         for (int batch = 1; left > 0; batch *= 2) {
@@ -20,11 +22,11 @@ public final class SlowStart {
     }
 
     private static void runBatch(int size, Runnable action) {
-        RuntimeException first = null;
+        ApiException first = null;
         for (int i = 0; i < size; i++) {
             try {
                 action.run();
-            } catch (RuntimeException e) {
+            } catch (ApiException e) {
                 if (first == null) {
                     first = e;
                 }

@@ -13,6 +13,14 @@ public interface Informers {
     /** The informer of a kind, made on the first call. Only before the start. */
     <T extends HasMetadata> Informer<T> of(Class<T> kind);
 
+    /**
+     * The informer of every object's metadata, whatever its kind, made on the first call. Only
+     * before the start.
+     */
+    default MetadataInformer metadata() {
+        throw new UnsupportedOperationException("these informers keep only whole objects");
+    }
+
     /** Every change up to and including this resourceVersion can be read from the informers. */
     long applied();
 

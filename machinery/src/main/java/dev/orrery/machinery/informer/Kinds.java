@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds that a component keeps, and how a record or a snapshot changes them. Kinds are added
@@ -25,6 +26,7 @@ final class Kinds {
 
     private final Map<Class<?>, KindInformer<?>> byClass = new ConcurrentHashMap<>();
     private final Map<GroupResource, List<KindInformer<?>>> byResource = new TreeMap<>();
+    private @Nullable LogMetadata metadata;
     private boolean started;
 
     @SuppressWarnings("unchecked") // an informer is kept under the class that it was made for
@@ -42,32 +44,54 @@ final class Kinds {
         return informer;
     }
 
+    synchronized LogMetadata metadata() {
+        if (metadata == null) {
+            if (started) {
+                throw new IllegalStateException("the informers have started: metadata");
+            }
+            metadata = new LogMetadata();
+        }
+        return metadata;
+    }
+
     synchronized void begin() {
         started = true;
+        if (metadata != null) {
+            metadata.begin();
+        }
         byClass.values().forEach(KindInformer::begin);
     }
 
+    /** What a snapshot must hold; empty for everything. */
     Set<GroupResource> resources() {
-        return new TreeSet<>(byResource.keySet());
+        return metadata == null ? new TreeSet<>(byResource.keySet()) : Set.of();
     }
 
     /** What the record changes here: nothing if its kind is not kept or its {@code prev} lost. */
     List<Changed<?>> apply(LogRecord record) {
         ObjectKey key = record.key();
         List<KindInformer<?>> informers = byResource.getOrDefault(key.resource(), List.of());
-        if (informers.isEmpty()) {
+        if (informers.isEmpty() && metadata == null) {
             return List.of();
         }
-        ObjectName name = ObjectName.of(key);
-        if (!record.takesEffect(informers.getFirst().held(name))) {
+        if (!record.takesEffect(held(key, informers))) {
             return List.of();
         }
         Change change = new Change(record.resourceVersion(), record.header().traceparent());
-        List<Changed<?>> changes = new ArrayList<>(informers.size());
+        List<Changed<?>> changes = new ArrayList<>(informers.size() + 1);
         for (KindInformer<?> informer : informers) {
-            changes.add(informer.put(name, record.value(), change));
+            changes.add(informer.put(ObjectName.of(key), record.value(), change));
+        }
+        if (metadata != null) {
+            changes.add(metadata.put(key, record.value(), change));
         }
         return changes;
+    }
+
+    private long held(ObjectKey key, List<KindInformer<?>> informers) {
+        return metadata != null
+                ? metadata.held(key)
+                : informers.getFirst().held(ObjectName.of(key));
     }
 
     /**
@@ -91,6 +115,7 @@ final class Kinds {
             Set<ObjectName> kept = present.getOrDefault(resource, Set.of());
             informers.forEach(informer -> removeOthers(informer, kept, gone, changes));
         });
+        removeOtherMetadata(present, gone, changes);
         return changes;
     }
 
@@ -100,6 +125,21 @@ final class Kinds {
         for (KindInformer<?> informer : byResource.getOrDefault(item.key().resource(), List.of())) {
             if (informer.held(name) != item.resourceVersion()) {
                 changes.add(informer.put(name, item.value(), change));
+            }
+        }
+        if (metadata != null && metadata.held(item.key()) != item.resourceVersion()) {
+            changes.add(metadata.put(item.key(), item.value(), change));
+        }
+    }
+
+    private void removeOtherMetadata(
+            Map<GroupResource, Set<ObjectName>> kept, Change gone, List<Changed<?>> changes) {
+        if (metadata == null) {
+            return;
+        }
+        for (ObjectKey key : metadata.keys()) {
+            if (!kept.getOrDefault(key.resource(), Set.of()).contains(ObjectName.of(key))) {
+                changes.add(metadata.put(key, null, gone));
             }
         }
     }

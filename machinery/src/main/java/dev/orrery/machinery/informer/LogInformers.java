@@ -59,6 +59,11 @@ public final class LogInformers implements Informers {
     }
 
     @Override
+    public MetadataInformer metadata() {
+        return kinds.metadata();
+    }
+
+    @Override
     public long applied() {
         return mark.applied();
     }

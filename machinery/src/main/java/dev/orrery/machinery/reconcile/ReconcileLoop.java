@@ -13,8 +13,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads its own writes: after a reconcile that wrote at resourceVersion R the key does not run
  * again before the informers have passed R. Writes carry the changes that woke the key as their
- * cause. A reconciler that throws is run again, later with each failure.
+ * cause. A reconciler that throws is run again, later with each failure; one whose answer was lost,
+ * not before the informers show what may have been written.
  *
  * <p>Keys may be enqueued from any thread and at any time; they run from {@link #start} to {@link
  * #stop}.
@@ -39,6 +42,7 @@ public final class ReconcileLoop {
     private final int workers;
     private final WorkQueue<Key> queue;
     private final Map<Key, Causes> causes = new HashMap<>();
+    private final Set<Key> unsure = new HashSet<>();
 
     /** Workers that run a key or are about to: never more than there are. */
     private int busy;
@@ -164,13 +168,41 @@ public final class ReconcileLoop {
     private void run(Key key, Causes why) {
         WriteTracker writes = new WriteTracker(surroundings.informers()::applied);
         try {
-            succeeded(key, why, reconcile(key, why, writes));
+            if (isUpToDate(key, why)) {
+                succeeded(key, why, reconcile(key, why, writes));
+            }
         } catch (RuntimeException e) {
             failed(key, why, e);
         } finally {
+            if (writes.isUnsure()) {
+                doubt(key);
+            }
             release();
             surroundings.informers().whenApplied(writes.highestWritten(), () -> queue.done(key));
         }
+    }
+
+    private synchronized void doubt(Key key) {
+        unsure.add(key);
+    }
+
+    /** False: the key runs again as soon as the informers show what its last run wrote. */
+    private boolean isUpToDate(Key key, Causes why) {
+        synchronized (this) {
+            if (!unsure.contains(key)) {
+                return true;
+            }
+        }
+        long newest = surroundings.store().newestResourceVersion();
+        synchronized (this) {
+            unsure.remove(key);
+        }
+        if (surroundings.informers().applied() >= newest) {
+            return true;
+        }
+        remember(key, why);
+        surroundings.informers().whenApplied(newest, () -> queue.add(key));
+        return false;
     }
 
     private Result reconcile(Key key, Causes why, WriteTracker writes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
 public final class StoreClient {
 
     private static final byte[] NO_BODY = {};
+
+    /** Gateway timeout: the log did not say whether it took the write. */
+    private static final int MAY_HAVE_HAPPENED = 504;
 
     private final Transport transport;
     private final String nodeUser;
@@ -52,6 +56,15 @@ public final class StoreClient {
             objects.add(Json.convert(item, kind));
         }
         return objects;
+    }
+
+    /**
+     * The newest resourceVersion as of now. A writer that got no answer may trust its informers
+     * again when they have passed it: what it wrote is in them by then, or never will be.
+     */
+    public long newestResourceVersion() {
+        Path namespaces = Path.of(Namespace.class, "", "");
+        return send(Verb.LIST, namespaces, "", NO_BODY, "", Map.of("limit", "1")).resourceVersion();
     }
 
     /** Creates the object in its own namespace; answers as stored. */
@@ -151,26 +164,39 @@ public final class StoreClient {
             byte[] body,
             String contentType,
             Map<String, String> options) {
-        Answer answer =
-                transport.call(
-                        new Call(
-                                verb,
-                                path.group(),
-                                path.version(),
-                                path.resource(),
-                                subresource,
-                                path.namespace(),
-                                path.name(),
-                                body,
-                                contentType,
-                                options,
-                                nodeUser,
-                                WriteTracker.stamp(Origin.current())));
+        Call call =
+                new Call(
+                        verb,
+                        path.group(),
+                        path.version(),
+                        path.resource(),
+                        subresource,
+                        path.namespace(),
+                        path.name(),
+                        body,
+                        contentType,
+                        options,
+                        nodeUser,
+                        WriteTracker.stamp(Origin.current()));
+        Answer answer = answer(call);
         if (!answer.isSuccess()) {
             throw new ApiException(Json.read(answer.body(), Status.class));
         }
         WriteTracker.answered(verb, path, answer);
         return answer;
+    }
+
+    private Answer answer(Call call) {
+        try {
+            Answer answer = transport.call(call);
+            if (answer.code() == MAY_HAVE_HAPPENED) {
+                WriteTracker.unanswered(call.verb());
+            }
+            return answer;
+        } catch (StoreUnavailableException e) {
+            WriteTracker.unanswered(call.verb());
+            throw e;
+        }
     }
 
     @SuppressWarnings("unchecked") // the answer to a write is an object of the written kind

@@ -20,6 +20,7 @@ public interface Transport {
     /**
      * The objects of some resources at one resourceVersion.
      *
+     * @param resources empty for every resource
      * @throws StoreUnavailableException if it could not be read whole
      */
     Snapshot snapshot(Set<GroupResource> resources);

@@ -14,6 +14,7 @@ public final class WriteTracker {
 
     private final LongSupplier shown;
     private final AtomicLong highest = new AtomicLong();
+    private volatile boolean unsure;
 
     /**
      * @param shown the highest resourceVersion that the writer has been shown, as of the call
@@ -25,6 +26,17 @@ public final class WriteTracker {
     /** The highest resourceVersion that this work has written; 0 for none. */
     public long highestWritten() {
         return highest.get();
+    }
+
+    /** Whether a write got no answer: it may have happened, or may not. */
+    public boolean isUnsure() {
+        return unsure;
+    }
+
+    static void unanswered(Verb verb) {
+        if (CURRENT.isBound() && writes(verb)) {
+            CURRENT.get().unsure = true;
+        }
     }
 
     static Origin stamp(Origin origin) {

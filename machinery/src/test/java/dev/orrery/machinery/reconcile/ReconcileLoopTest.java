@@ -10,6 +10,7 @@ import dev.orrery.machinery.store.ApiException;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Deletion;
 import dev.orrery.machinery.store.Origin;
+import dev.orrery.machinery.store.Verb;
 import dev.orrery.machinery.testing.World;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -238,7 +239,8 @@ class ReconcileLoopTest {
         long cause = world.api.put(pod("a"));
         world.pass(Duration.ofSeconds(1));
 
-        assertThat(runs).hasSize(3);
+        // The create got no answer, nor did the question after it of how far the log goes.
+        assertThat(runs).hasSize(2);
         assertThat(onlyOrigin().cause()).containsExactly(cause);
     }
 
@@ -318,7 +320,8 @@ class ReconcileLoopTest {
     }
 
     private Origin onlyOrigin() {
-        List<Call> calls = world.api.calls();
+        List<Call> calls =
+                world.api.calls().stream().filter(call -> call.verb() != Verb.LIST).toList();
         assertThat(calls).hasSize(1);
         return calls.getFirst().origin();
     }

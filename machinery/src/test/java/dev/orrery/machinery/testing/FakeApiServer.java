@@ -112,7 +112,8 @@ public final class FakeApiServer implements Transport {
             case UPDATE, PATCH -> change(call);
             case DELETE -> delete(call);
             case GET -> read(call);
-            case LIST, WATCH, DELETE_COLLECTION -> throw new UnsupportedOperationException();
+            case LIST -> new Answer(200, Json.write(Json.MAPPER.createObjectNode()), version());
+            case WATCH, DELETE_COLLECTION -> throw new UnsupportedOperationException();
         };
     }
 
@@ -121,7 +122,8 @@ public final class FakeApiServer implements Transport {
         failIfTold();
         List<Snapshot.Item> items =
                 objects.values().stream()
-                        .filter(held -> resources.contains(held.key().resource()))
+                        .filter(held ->
+                                resources.isEmpty() || resources.contains(held.key().resource()))
                         .map(held -> new Snapshot.Item(held.key(), held.version(), held.value()))
                         .toList();
         return new Snapshot(version(), items);

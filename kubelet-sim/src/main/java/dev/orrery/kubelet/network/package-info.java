@@ -1,5 +1,0 @@
-/** Addresses and ports of pods. */
-@NullMarked
-package dev.orrery.kubelet.network;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.orrery.kubelet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.orrery.schema.openapi;
-
-import org.jspecify.annotations.NullMarked;
