@@ -65,7 +65,7 @@ final class PodScheduling {
                         surroundings.random(),
                         config.percentageOfNodesToScore());
         statuses = new PodStatusWriter(surroundings.store(), surroundings.clock());
-        events = surroundings.events();
+        events = surroundings.events().from(config.schedulerName(), "");
         informers = surroundings.informers();
         writesAtATime = config.writesAtATime();
     }

@@ -9,7 +9,7 @@ import static dev.orrery.machinery.store.Verb.PATCH;
 import static dev.orrery.machinery.store.Verb.UPDATE;
 import static dev.orrery.machinery.store.Verb.WATCH;
 
-import dev.orrery.apiserver.rules.BuiltInRules;
+import dev.orrery.apiserver.rules.kind.BuiltInRules;
 import dev.orrery.apiserver.table.BuiltInColumns;
 import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Verb;

@@ -32,6 +32,11 @@ public final class FieldErrors {
                 FieldError.Type.INVALID.text() + ": " + quote(value) + detail(detail));
     }
 
+    /** For faults of a whole whose value would say nothing. */
+    public void invalidWithoutValue(FieldPath field, String detail) {
+        add(FieldError.Type.INVALID, field, FieldError.Type.INVALID.text() + detail(detail));
+    }
+
     public void notSupported(
             FieldPath field, @Nullable Object value, Collection<String> supported) {
         String list = supported.stream().map(FieldErrors::quote).collect(Collectors.joining(", "));
@@ -50,6 +55,13 @@ public final class FieldErrors {
                 FieldError.Type.DUPLICATE,
                 field,
                 FieldError.Type.DUPLICATE.text() + ": " + quote(value));
+    }
+
+    public void duplicate(FieldPath field, @Nullable Object value, String detail) {
+        add(
+                FieldError.Type.DUPLICATE,
+                field,
+                FieldError.Type.DUPLICATE.text() + ": " + quote(value) + detail(detail));
     }
 
     public void forbidden(FieldPath field, String detail) {

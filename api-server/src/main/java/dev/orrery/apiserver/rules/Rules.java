@@ -32,6 +32,9 @@ public interface Rules {
     /** What is wrong with the object in itself; called for creates and updates. */
     default void validate(ObjectNode object, FieldErrors errors) {}
 
+    /** What is wrong only with a new object; {@link #validate} is called as well. */
+    default void validateCreate(ObjectNode object, FieldErrors errors) {}
+
     /** What the new version may not change; {@link #validate} is called as well. */
     default void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 

@@ -1,70 +1,83 @@
 package dev.orrery.apiserver.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
-/** How long ago, in the short form that kubectl prints: {@code 2m30s}, {@code 3d4h}. */
+/**
+ * Durations as people read them, two or three digits long: {@code 90s}, {@code 5m30s}, {@code 3h},
+ * {@code 2d5h}, {@code 400d}, {@code 2y100d}.
+ */
 public final class Age {
 
-    private static final String UNKNOWN = "<unknown>";
+    private static final int MINUTE = 60;
+    private static final int HOUR = 60 * MINUTE;
+    private static final int DAY = 24;
+    private static final int YEAR = 365;
 
     private Age() {}
 
-    /** Of a time field; {@code <unknown>} where it is missing. */
+    /** How long ago it was; {@code <unknown>} where there is no time. */
     public static String of(JsonNode time, Instant now) {
+        Instant instant = parse(time);
+        return instant == null ? "<unknown>" : of(Duration.between(instant, now));
+    }
+
+    static @Nullable Instant parse(JsonNode time) {
         if (!time.isTextual()) {
-            return UNKNOWN;
+            return null;
         }
         try {
-            return of(Duration.between(Instant.parse(time.textValue()), now));
-        } catch (DateTimeParseException _) {
-            return UNKNOWN;
+            return Instant.parse(time.textValue());
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 
-    /** Two units at most, and the smaller only while it tells something. */
-    public static String of(Duration age) {
-        long seconds = age.toSeconds();
+    /** A second or two into the future counts as now: clocks differ. */
+    public static String of(Duration duration) {
+        long seconds = duration.toMillis() / 1000;
         if (seconds < -1) {
             return "<invalid>";
         }
         if (seconds < 0) {
             return "0s";
         }
-        if (seconds < 120) {
+        if (seconds < 2 * MINUTE) {
             return seconds + "s";
         }
-        long minutes = seconds / 60;
-        if (minutes < 10) {
-            return pair(minutes, "m", seconds % 60, "s");
+        if (seconds < 10 * MINUTE) {
+            return join(seconds / MINUTE, "m", seconds % MINUTE, "s");
         }
-        if (minutes < 180) {
-            return minutes + "m";
+        if (seconds < 3 * HOUR) {
+            return seconds / MINUTE + "m";
         }
-        return ofHours(minutes / 60, minutes % 60);
+        if (seconds < 8 * HOUR) {
+            return join(seconds / HOUR, "h", seconds / MINUTE % 60, "m");
+        }
+        return inHours(seconds / HOUR);
     }
 
-    private static String ofHours(long hours, long minutes) {
-        if (hours < 8) {
-            return pair(hours, "h", minutes, "m");
-        }
-        if (hours < 48) {
+    private static String inHours(long hours) {
+        if (hours < 2 * DAY) {
             return hours + "h";
         }
-        long days = hours / 24;
-        if (hours < 24 * 8) {
-            return pair(days, "d", hours % 24, "h");
+        if (hours < 8 * DAY) {
+            return join(hours / DAY, "d", hours % DAY, "h");
         }
-        if (hours < 24 * 365 * 2) {
+        long days = hours / DAY;
+        if (days < 2 * YEAR) {
             return days + "d";
         }
-        long years = days / 365;
-        return hours < 24 * 365 * 8 ? pair(years, "y", days % 365, "d") : years + "y";
+        if (days < 8 * YEAR) {
+            return join(days / YEAR, "y", days % YEAR, "d");
+        }
+        return days / YEAR + "y";
     }
 
-    private static String pair(long big, String bigUnit, long small, String smallUnit) {
-        return small == 0 ? big + bigUnit : big + bigUnit + small + smallUnit;
+    private static String join(long whole, String unit, long rest, String smaller) {
+        return rest == 0 ? whole + unit : whole + unit + rest + smaller;
     }
 }

@@ -1,9 +1,17 @@
 package dev.orrery.schema.build;
 
+import dev.orrery.schema.build.ResourceTable.Row;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /** Called by the build: {@code Generate MODEL-FOLDER OUTPUT-FOLDER}. */
 public final class Generate {
@@ -19,6 +27,38 @@ public final class Generate {
             throw new IllegalStateException("go-types.txt names unknown " + facts.unread());
         }
         write(target.resolve("types.bin"), new TypeTableWriter().write(types));
+        documents(
+                types,
+                ResourceTable.read(model.resolve("resources.txt")),
+                target.resolve("openapi"));
+    }
+
+    /** One compressed document a group and version, and their hashes. */
+    private static void documents(
+            Map<String, ModelType> types, Map<String, List<Row>> resources, Path target)
+            throws IOException, NoSuchAlgorithmException {
+        Map<String, String> kinds = TypeTableWriter.kindsOf(types);
+        StringBuilder index = new StringBuilder();
+        for (Map.Entry<String, List<Row>> group : resources.entrySet()) {
+            String groupVersion = group.getKey();
+            byte[] document = ApiDocument.write(groupVersion, group.getValue(), types, kinds);
+            String file = groupVersion.replace('/', '_') + ".json.gz";
+            write(target.resolve(file), compressed(document));
+            byte[] hash = MessageDigest.getInstance("SHA-512").digest(document);
+            index.append(groupVersion)
+                    .append(' ')
+                    .append(HexFormat.of().withUpperCase().formatHex(hash))
+                    .append('\n');
+        }
+        write(target.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] compressed(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     private static void write(Path file, byte[] content) throws IOException {

@@ -87,18 +87,7 @@ final class TypeTableWriter {
     }
 
     private void kinds(Map<String, ModelType> types) {
-        Map<String, String> kinds = new TreeMap<>();
-        for (ModelType type : types.values()) {
-            if (isKind(type)) {
-                kinds.put(
-                        ApiGroups.groupOf(type.name())
-                                + "/"
-                                + ApiGroups.versionOf(type.name())
-                                + "/"
-                                + type.goName(),
-                        type.name());
-            }
-        }
+        Map<String, String> kinds = kindsOf(types);
         number(kinds.size());
         kinds.forEach((kind, name) -> {
             text(kind);
@@ -106,8 +95,21 @@ final class TypeTableWriter {
         });
     }
 
+    /** Names of types by group/version/kind. */
+    static Map<String, String> kindsOf(Map<String, ModelType> types) {
+        Map<String, String> kinds = new TreeMap<>();
+        for (ModelType type : types.values()) {
+            if (isKind(type)) {
+                String group = ApiGroups.groupOf(type.name());
+                String version = ApiGroups.versionOf(type.name());
+                kinds.put(group + "/" + version + "/" + type.goName(), type.name());
+            }
+        }
+        return kinds;
+    }
+
     /** References to objects carry apiVersion and kind as well, but no metadata. */
-    private static boolean isKind(ModelType type) {
+    static boolean isKind(ModelType type) {
         return !ApiGroups.isMeta(type.name())
                 && List.of("apiVersion", "kind", "metadata").stream()
                         .allMatch(name -> type.field(name) != null);

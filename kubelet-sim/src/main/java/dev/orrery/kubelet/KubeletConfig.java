@@ -1,0 +1,48 @@
+package dev.orrery.kubelet;
+
+import dev.orrery.kubelet.pod.Delays;
+import java.util.Set;
+
+/**
+ * The nodes of one process and how they behave.
+ *
+ * @param nodes how many
+ * @param nodePrefix of their names; numbers from 1 follow
+ * @param nodeCpu of each, as a Kubernetes quantity
+ * @param nodeMemory of each, as a Kubernetes quantity
+ * @param nodePods how many pods each takes
+ * @param missingImages images that fail to pull, beside those whose tag looks made to fail
+ */
+public record KubeletConfig(
+        int nodes,
+        String nodePrefix,
+        String nodeCpu,
+        String nodeMemory,
+        int nodePods,
+        Delays delays,
+        Set<String> missingImages) {
+
+    public static final KubeletConfig DEFAULT =
+            new KubeletConfig(3, "node-", "8", "32Gi", 110, Delays.USUAL, Set.of());
+
+    /** Their pod networks go up to 10.255.255.0/24. */
+    private static final int MOST_NODES = 12 * 256;
+
+    public KubeletConfig {
+        if (nodes < 0 || nodes > MOST_NODES) {
+            throw new IllegalArgumentException(
+                    "not between 0 and " + MOST_NODES + " nodes: " + nodes);
+        }
+        missingImages = Set.copyOf(missingImages);
+    }
+
+    public KubeletConfig withNodes(int count) {
+        return new KubeletConfig(
+                count, nodePrefix, nodeCpu, nodeMemory, nodePods, delays, missingImages);
+    }
+
+    public KubeletConfig withDelays(Delays changed) {
+        return new KubeletConfig(
+                nodes, nodePrefix, nodeCpu, nodeMemory, nodePods, changed, missingImages);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.orrery.kubelet;
+
+import dev.orrery.kubelet.image.ImageCatalog;
+import dev.orrery.kubelet.image.NodeImages;
+import dev.orrery.kubelet.mailbox.Mailbox;
+import dev.orrery.kubelet.network.PodAddresses;
+import dev.orrery.kubelet.node.NodeShape;
+import dev.orrery.kubelet.node.SimulatedNode;
+import dev.orrery.kubelet.pod.PodHost;
+import dev.orrery.kubelet.process.ContainerRuntime;
+import dev.orrery.kubelet.process.ProfileRuntime;
+import dev.orrery.kubelet.volume.ClusterObjects;
+import dev.orrery.machinery.Surroundings;
+import dev.orrery.machinery.informer.ChangeHandler.Change;
+import dev.orrery.machinery.informer.Index;
+import dev.orrery.machinery.informer.Informer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The core of kubelet-sim: N nodes in one process. Event-driven: no thread per node, pod or
+ * container; each node has a mailbox, and what takes time waits on the clock.
+ *
+ * <p>Life: the constructor registers the informers, whoever assembles it starts them, then {@link
+ * #start()}. After {@link #stop()} the nodes fall silent and what ran goes on as the API has it;
+ * another pool takes it up from there.
+ */
+public final class KubeletPool {
+
+    /** A thousand nodes begin within two seconds, three at once. */
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(2);
+
+    private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+
+    public KubeletPool(Surroundings surroundings, KubeletConfig config) {
+        this(surroundings, config, new ProfileRuntime(surroundings.clock()));
+    }
+
+    /**
+     * @param runtime what containers run on
+     */
+    public KubeletPool(Surroundings surroundings, KubeletConfig config, ContainerRuntime runtime) {
+        Informer<Node> nodeObjects = surroundings.informers().of(Node.class);
+        Informer<Pod> pods = surroundings.informers().of(Pod.class);
+        Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
+        pods.addIndex(byNode);
+        ClusterObjects objects =
+                new ClusterObjects(
+                        surroundings.informers().of(ConfigMap.class),
+                        surroundings.informers().of(Secret.class),
+                        surroundings.informers().of(PersistentVolumeClaim.class));
+        ImageCatalog catalog = ImageCatalog.builtIn(config.missingImages());
+        for (int i = 0; i < config.nodes(); i++) {
+            NodeShape shape = shape(config, i);
+            PodHost host = host(surroundings, config, shape, objects, catalog, runtime);
+            nodes.put(
+                    shape.name(),
+                    new SimulatedNode(
+                            shape, host, nodeObjects, () -> pods.byIndex(byNode, shape.name())));
+        }
+        pods.addHandler(this::podChanged);
+        nodeObjects.addHandler(this::nodeChanged);
+    }
+
+    public void start() {
+        Duration offset = Duration.ZERO;
+        for (SimulatedNode node : nodes.values()) {
+            node.start(offset);
+            offset = offset.plus(BETWEEN_STARTS);
+        }
+    }
+
+    public void stop() {
+        nodes.values().forEach(SimulatedNode::stop);
+    }
+
+    /** Cuts one node off from the cluster. */
+    public void stopNode(String name) {
+        node(name).stop();
+    }
+
+    /** Brings a node back that was cut off. */
+    public void startNode(String name) {
+        node(name).start(Duration.ZERO);
+    }
+
+    private SimulatedNode node(String name) {
+        SimulatedNode node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("no node of this pool: " + name);
+        }
+        return node;
+    }
+
+    private void podChanged(@Nullable Pod before, @Nullable Pod after, Change change) {
+        Pod bound = after == null || nodeName(after).isEmpty() ? before : after;
+        if (bound == null) {
+            return;
+        }
+        for (String name : nodeName(bound)) {
+            SimulatedNode node = nodes.get(name);
+            if (node != null) {
+                node.podChanged(before, after);
+            }
+        }
+    }
+
+    private void nodeChanged(@Nullable Node before, @Nullable Node after, Change change) {
+        if (after == null && before != null) {
+            SimulatedNode node = nodes.get(before.getMetadata().getName());
+            if (node != null) {
+                node.nodeDeleted();
+            }
+        }
+    }
+
+    private static List<String> nodeName(Pod pod) {
+        String name = pod.getSpec().getNodeName();
+        return name == null || name.isEmpty() ? List.of() : List.of(name);
+    }
+
+    private static NodeShape shape(KubeletConfig config, int index) {
+        return new NodeShape(
+                config.nodePrefix() + (index + 1),
+                index,
+                config.nodeCpu(),
+                config.nodeMemory(),
+                config.nodePods());
+    }
+
+    private static PodHost host(
+            Surroundings surroundings,
+            KubeletConfig config,
+            NodeShape shape,
+            ClusterObjects objects,
+            ImageCatalog catalog,
+            ContainerRuntime runtime) {
+        return new PodHost(
+                shape.name(),
+                shape.address(),
+                new Mailbox(shape.name(), surroundings.executor()),
+                surroundings.clock(),
+                surroundings.executor(),
+                new SplittableRandom(surroundings.random().nextLong()),
+                surroundings.store().asNode(shape.name()),
+                surroundings.events(),
+                objects,
+                catalog,
+                new NodeImages(),
+                new PodAddresses(shape.podCidr()),
+                runtime,
+                config.delays());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.orrery.kubelet.admission;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.Toleration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kubelet's own look at a pod that was bound to its node: pods that name their node themselves
+ * never passed the scheduler, and a binding may rest on an old view of the node. Pure.
+ */
+public final class Admission {
+
+    private static final String PREFIX = "Pod was rejected: ";
+    private static final List<String> COUNTED = List.of("cpu", "memory", "ephemeral-storage");
+
+    private Admission() {}
+
+    /**
+     * @param others the pods that the node has taken and that have not ended
+     */
+    public static Verdict decide(Pod pod, Node node, Collection<Pod> others) {
+        Verdict.Rejected lacking = outOfResources(pod, node, others);
+        if (lacking != null) {
+            return lacking;
+        }
+        if (!NodeSelection.matches(pod, node)) {
+            return predicate("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");
+        }
+        if (others.stream().anyMatch(other -> HostPorts.conflict(pod, other))) {
+            return predicate(
+                    "NodePorts", "node(s) didn't have free ports for the requested pod ports");
+        }
+        if (!toleratesNoExecute(pod, node)) {
+            return predicate("TaintToleration", "node(s) had taints that the pod didn't tolerate");
+        }
+        return Verdict.ADMITTED;
+    }
+
+    private static Verdict.@Nullable Rejected outOfResources(
+            Pod pod, Node node, Collection<Pod> others) {
+        Requests allocatable = Requests.of(node.getStatus().getAllocatable());
+        long pods = allocatable.amount("pods");
+        if (others.size() + 1 > pods) {
+            return outOf("pods", 1, others.size(), pods);
+        }
+        Requests wanted = Requests.of(pod);
+        Requests used = Requests.NONE;
+        for (Pod other : others) {
+            used = used.plus(Requests.of(other));
+        }
+        for (String resource : counted(wanted, allocatable)) {
+            long requested = wanted.amount(resource);
+            if (requested > allocatable.amount(resource) - used.amount(resource)) {
+                return outOf(
+                        resource, requested, used.amount(resource), allocatable.amount(resource));
+            }
+        }
+        return null;
+    }
+
+    /** Resources that the node does not know are no business of the node. */
+    private static Collection<String> counted(Requests wanted, Requests allocatable) {
+        Set<String> names = new TreeSet<>(wanted.amounts().keySet());
+        names.removeIf(name -> wanted.amount(name) == 0 || !isCounted(name, allocatable));
+        return names;
+    }
+
+    private static boolean isCounted(String name, Requests allocatable) {
+        return COUNTED.contains(name) || allocatable.amounts().containsKey(name);
+    }
+
+    private static boolean toleratesNoExecute(Pod pod, Node node) {
+        List<Taint> taints = node.getSpec() == null ? List.of() : node.getSpec().getTaints();
+        return taints.stream()
+                .filter(taint -> "NoExecute".equals(taint.getEffect()))
+                .allMatch(taint ->
+                        pod.getSpec().getTolerations().stream()
+                                .anyMatch(toleration -> tolerates(toleration, taint)));
+    }
+
+    private static boolean tolerates(Toleration toleration, Taint taint) {
+        String effect = toleration.getEffect();
+        String key = toleration.getKey();
+        boolean anyEffect = effect == null || effect.isEmpty() || effect.equals(taint.getEffect());
+        boolean anyKey = key == null || key.isEmpty() || key.equals(taint.getKey());
+        boolean anyValue =
+                "Exists".equals(toleration.getOperator())
+                        || text(toleration.getValue()).equals(text(taint.getValue()));
+        return anyEffect && anyKey && anyValue;
+    }
+
+    private static Verdict.Rejected predicate(String name, String why) {
+        return new Verdict.Rejected(name, PREFIX + "Predicate " + name + " failed: " + why);
+    }
+
+    private static Verdict.Rejected outOf(
+            String resource, long requested, long used, long capacity) {
+        return new Verdict.Rejected(
+                "OutOf" + resource,
+                PREFIX
+                        + "Node didn't have enough resource: "
+                        + resource
+                        + ", requested: "
+                        + requested
+                        + ", used: "
+                        + used
+                        + ", capacity: "
+                        + capacity);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

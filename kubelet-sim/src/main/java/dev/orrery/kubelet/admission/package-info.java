@@ -1,0 +1,5 @@
+/** Whether a node takes a pod that was bound to it. */
+@NullMarked
+package dev.orrery.kubelet.admission;
+
+import org.jspecify.annotations.NullMarked;

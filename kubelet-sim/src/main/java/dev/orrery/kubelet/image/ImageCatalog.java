@@ -1,0 +1,118 @@
+package dev.orrery.kubelet.image;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All images of the world: those with a profile, those that cannot be pulled, and any other
+ * well-formed name, which stands for a server. Immutable.
+ */
+public final class ImageCatalog {
+
+    private static final List<String> BUILT_IN =
+            List.of(
+                    "agnhost",
+                    "alpine",
+                    "busybox",
+                    "debian",
+                    "httpd",
+                    "mysql",
+                    "nginx",
+                    "node",
+                    "openjdk",
+                    "pause",
+                    "perl",
+                    "postgres",
+                    "python",
+                    "random-exit",
+                    "redis",
+                    "tools",
+                    "ubuntu");
+    private static final List<String> LOOKS_MADE_TO_FAIL =
+            List.of("no-such", "nosuch", "non-existent", "nonexistent", "404", "invalid");
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final Map<String, ImageProfile> profiles;
+    private final Set<String> missing;
+
+    private ImageCatalog(Map<String, ImageProfile> profiles, Set<String> missing) {
+        this.profiles = Map.copyOf(profiles);
+        this.missing = Set.copyOf(missing);
+    }
+
+    /**
+     * The profiles that come with the kubelet.
+     *
+     * @param missing images that shall fail to pull, as users write them
+     */
+    public static ImageCatalog builtIn(Set<String> missing) {
+        Map<String, ImageProfile> profiles = new HashMap<>();
+        for (String name : BUILT_IN) {
+            profiles.put(name, read(name));
+        }
+        return new ImageCatalog(profiles, missing);
+    }
+
+    public ImageProfile profile(ImageReference image) {
+        ImageProfile profile = profiles.get(image.nameWithoutTag());
+        if (profile == null) {
+            profile = profiles.get(image.baseName());
+        }
+        return profile == null ? ImageProfile.generic(image.baseName()) : profile;
+    }
+
+    /** Whether a registry would have it. */
+    public boolean exists(ImageReference image, String asWritten) {
+        String tag = image.tag().toLowerCase(Locale.ROOT);
+        return !missing.contains(asWritten)
+                && !missing.contains(image.toString())
+                && LOOKS_MADE_TO_FAIL.stream().noneMatch(tag::contains)
+                && LOOKS_MADE_TO_FAIL.stream()
+                        .filter(mark -> !mark.equals("404"))
+                        .noneMatch(mark -> image.repository().contains(mark));
+    }
+
+    private static ImageProfile read(String name) {
+        try (InputStream yaml =
+                ImageCatalog.class.getResourceAsStream("/images/" + name + ".yaml")) {
+            if (yaml == null) {
+                throw new IllegalStateException("no profile of image " + name);
+            }
+            return profile(name, YAML.readTree(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ImageProfile profile(String name, JsonNode yaml) {
+        return new ImageProfile(
+                yaml.path("name").asText(name),
+                texts(yaml.path("entrypoint")),
+                texts(yaml.path("cmd")),
+                exitCode(yaml.path("endsWith")),
+                yaml.path("heedsTerm").asBoolean(true),
+                yaml.path("sizeBytes").asLong());
+    }
+
+    private static @Nullable Integer exitCode(JsonNode node) {
+        return node.isInt() ? node.asInt() : null;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.orrery.kubelet.life;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a kubelet knows of one pod of its node. Immutable.
+ *
+ * @param pod as the API has it
+ * @param podIp of its sandbox; empty before there is one; kept after the sandbox is gone
+ * @param sandbox whether its network namespace stands
+ * @param containers by name; those without an entry are new
+ * @param ending null while it is to run
+ */
+public record PodState(
+        Pod pod,
+        Instant startTime,
+        String podIp,
+        boolean sandbox,
+        Map<String, ContainerState> containers,
+        @Nullable Ending ending) {
+
+    public PodState {
+        containers = Map.copyOf(containers);
+    }
+
+    public static PodState accepted(Pod pod, Instant now) {
+        return new PodState(pod, now, "", false, Map.of(), null);
+    }
+
+    public ContainerState container(String name) {
+        return containers.getOrDefault(name, ContainerState.NEW);
+    }
+
+    public ContainerState container(Container container) {
+        return container(container.getName());
+    }
+
+    public PodState with(String name, ContainerState state) {
+        Map<String, ContainerState> changed = new HashMap<>(containers);
+        changed.put(name, state);
+        return new PodState(pod, startTime, podIp, sandbox, changed, ending);
+    }
+
+    public PodState withPod(Pod newer) {
+        return new PodState(newer, startTime, podIp, sandbox, containers, ending);
+    }
+
+    public PodState withSandbox(String address) {
+        return new PodState(pod, startTime, address, true, containers, ending);
+    }
+
+    /** Nothing runs and nothing will. */
+    public PodState over() {
+        Map<String, ContainerState> settled = new HashMap<>();
+        containers.forEach((name, container) -> settled.put(name, container.settled()));
+        return new PodState(pod, startTime, podIp, false, settled, ending);
+    }
+
+    public PodState ending(Ending why) {
+        return new PodState(pod, startTime, podIp, sandbox, containers, why);
+    }
+
+    public List<Container> initContainers() {
+        return pod.getSpec().getInitContainers();
+    }
+
+    public List<Container> mainContainers() {
+        return pod.getSpec().getContainers();
+    }
+
+    /** Init containers first, in the order of the spec. */
+    public Stream<Container> allContainers() {
+        return Stream.concat(initContainers().stream(), mainContainers().stream());
+    }
+
+    /** Whether any main container has ever run: from then on init containers do not run again. */
+    public boolean initialized() {
+        return mainContainers().stream().anyMatch(each -> container(each).hasRun());
+    }
+
+    public String restartPolicy() {
+        return Objects.requireNonNullElse(pod.getSpec().getRestartPolicy(), "Always");
+    }
+
+    /** An init container that runs beside the main ones. */
+    public static boolean isSidecar(Container initContainer) {
+        return "Always".equals(initContainer.getRestartPolicy());
+    }
+
+    public boolean isDeleted() {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+}

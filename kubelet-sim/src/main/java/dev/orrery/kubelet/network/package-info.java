@@ -1,0 +1,5 @@
+/** Addresses and ports of pods. */
+@NullMarked
+package dev.orrery.kubelet.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.orrery.kubelet.node;
+
+import dev.orrery.kubelet.admission.Admission;
+import dev.orrery.kubelet.admission.Verdict;
+import dev.orrery.kubelet.life.Phase;
+import dev.orrery.kubelet.pod.PodAgent;
+import dev.orrery.kubelet.pod.PodHost;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The pods of one node. In the node's mailbox. */
+final class NodePods {
+
+    private final PodHost host;
+    private final Supplier<Node> node;
+    private final Map<String, PodAgent> agents = new LinkedHashMap<>();
+
+    /**
+     * @param node the node's object as it is known now
+     */
+    NodePods(PodHost host, Supplier<Node> node) {
+        this.host = host;
+        this.node = node;
+    }
+
+    void changed(@Nullable Pod before, @Nullable Pod after) {
+        if (before != null && (after == null || !uid(before).equals(uid(after)))) {
+            removed(uid(before));
+        }
+        if (after != null) {
+            changed(after);
+        }
+    }
+
+    void abandon() {
+        agents.values().forEach(PodAgent::abandon);
+        agents.clear();
+    }
+
+    private void changed(Pod pod) {
+        PodAgent agent = agents.get(uid(pod));
+        if (agent != null) {
+            agent.podChanged(pod);
+        } else if (wasHere(pod)) {
+            agents.put(uid(pod), PodAgent.adopt(host, pod));
+        } else {
+            agents.put(uid(pod), PodAgent.admit(host, pod, admission(pod)));
+        }
+    }
+
+    private void removed(String uid) {
+        PodAgent agent = agents.remove(uid);
+        if (agent != null) {
+            agent.podRemoved();
+        }
+    }
+
+    private Verdict admission(Pod pod) {
+        List<Pod> others =
+                agents.values().stream()
+                        .filter(PodAgent::holdsResources)
+                        .map(PodAgent::pod)
+                        .toList();
+        return Admission.decide(pod, node.get(), others);
+    }
+
+    /** Only a kubelet that has taken a pod says when it began. */
+    private static boolean wasHere(Pod pod) {
+        return pod.getStatus() != null
+                && (pod.getStatus().getStartTime() != null
+                        || Phase.isTerminal(pod.getStatus().getPhase()));
+    }
+
+    private static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.orrery.kubelet.pod;
+
+import dev.orrery.kubelet.image.ImageProfile;
+import dev.orrery.kubelet.image.ImageReference;
+import dev.orrery.kubelet.image.NodeImages;
+import dev.orrery.kubelet.life.Backoff;
+import dev.orrery.kubelet.life.ContainerState;
+import dev.orrery.kubelet.life.Stage;
+import dev.orrery.kubelet.life.Termination;
+import dev.orrery.kubelet.process.ContainerProcess;
+import dev.orrery.kubelet.process.Exit;
+import dev.orrery.kubelet.process.Launch;
+import dev.orrery.kubelet.volume.Environment;
+import io.fabric8.kubernetes.api.model.Container;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the containers of one pod and hears of their ends. In the node's mailbox. */
+final class Containers {
+
+    private static final int ID_WORDS = 4;
+
+    private final PodHost host;
+    private final LivePod live;
+    private final PodEvents events;
+    private final ImagePull images;
+    private final Environment environment;
+    private final Watch watch;
+    private final Stops stops;
+    private final Map<String, ContainerRun> runs = new LinkedHashMap<>();
+
+    Containers(PodHost host, LivePod live, PodEvents events) {
+        this.host = host;
+        this.live = live;
+        this.events = events;
+        this.images = new ImagePull(host, events);
+        this.environment = new Environment(host.objects());
+        this.stops = new Stops(host, live, events);
+        this.watch = new Watch(host, live, events, this::stop);
+    }
+
+    void start(String name) {
+        Container container = live.spec(name).orElseThrow();
+        ContainerState starting = live.container(name).starting(host.now());
+        live.set(name, starting);
+        images.get(
+                live.pod(),
+                container,
+                starting.pullBackoff(),
+                outcome -> host.mailbox().post(() -> pulled(container, outcome)));
+    }
+
+    void stop(String name, String message) {
+        ContainerRun run = runs.get(name);
+        if (run != null) {
+            stops.stop(live.spec(name).orElseThrow(), run, message);
+        }
+    }
+
+    /** Takes up again what was running before this kubelet began. */
+    void resume() {
+        live.state().allContainers().forEach(this::resume);
+    }
+
+    void close() {
+        runs.values().forEach(ContainerRun::close);
+        runs.clear();
+    }
+
+    /** At once and without a word: the pod is gone. */
+    void killAll() {
+        runs.values().forEach(ContainerRun::kill);
+        close();
+    }
+
+    private void resume(Container container) {
+        ContainerState state = live.container(container.getName());
+        if (state.stage() instanceof Stage.Running running) {
+            ImageReference image = ImageReference.parse(container.getImage()).orElse(null);
+            if (image != null) {
+                host.images().add(image);
+            }
+            ContainerRun run =
+                    launch(
+                            container,
+                            image,
+                            state.containerId(),
+                            state.restarts(),
+                            running.startedAt());
+            watch.begin(container, run, running);
+        }
+    }
+
+    private void pulled(Container container, ImagePull.Outcome outcome) {
+        if (!isStillWanted(container)) {
+            return;
+        }
+        String name = container.getName();
+        switch (outcome) {
+            case ImagePull.Outcome.Failed failed ->
+                    live.change(
+                            name,
+                            each ->
+                                    each.withPullBackoff(failed.backoff())
+                                            .waiting(
+                                                    failed.reason(),
+                                                    failed.message(),
+                                                    failed.retry()));
+            case ImagePull.Outcome.Present(ImageReference image) -> create(container, image);
+        }
+    }
+
+    private void create(Container container, ImageReference image) {
+        Optional<String> obstacle = environment.obstacle(live.pod(), container);
+        if (obstacle.isPresent()) {
+            events.warning(live.pod(), container, "Failed", "Error: " + obstacle.get());
+            live.change(
+                    container.getName(),
+                    each ->
+                            each.waiting(
+                                    "CreateContainerConfigError",
+                                    obstacle.get(),
+                                    host.now().plus(Backoff.FIRST)));
+            return;
+        }
+        host.after(host.delays().start(host.random()), () -> begin(container, image));
+    }
+
+    private void begin(Container container, ImageReference image) {
+        if (!isStillWanted(container)) {
+            return;
+        }
+        String name = container.getName();
+        ContainerState state = live.container(name);
+        events.normal(live.pod(), container, "Created", "Container created");
+        events.normal(live.pod(), container, "Started", "Container started");
+        Instant now = host.now();
+        int attempt = state.hasRun() ? state.restarts() + 1 : 0;
+        ContainerRun run = launch(container, image, newId(host.random()), attempt, now);
+        stops.postStart(container, run, () -> running(container, image, run, now));
+    }
+
+    private void running(
+            Container container, ImageReference image, ContainerRun run, Instant startedAt) {
+        String name = container.getName();
+        if (live.isClosed() || runs.get(name) != run) {
+            return;
+        }
+        Stage.Running running = Watch.initial(container, startedAt);
+        live.change(
+                name,
+                each ->
+                        each.runningAs(
+                                run.id(),
+                                container.getImage(),
+                                NodeImages.imageId(image),
+                                running));
+        watch.begin(container, run, running);
+    }
+
+    private ContainerRun launch(
+            Container container,
+            @Nullable ImageReference image,
+            String id,
+            int attempt,
+            Instant startedAt) {
+        ImageProfile profile =
+                image == null
+                        ? ImageProfile.generic(container.getImage())
+                        : host.catalog().profile(image);
+        Launch launch = new Launch(live.pod(), container, profile, attempt, startedAt);
+        ContainerProcess process =
+                host.runtime()
+                        .start(
+                                launch,
+                                exit ->
+                                        host.mailbox()
+                                                .post(() -> ended(container, id, startedAt, exit)));
+        ContainerRun run = new ContainerRun(host, id, process);
+        runs.put(container.getName(), run);
+        return run;
+    }
+
+    private void ended(Container container, String id, Instant startedAt, Exit exit) {
+        String name = container.getName();
+        ContainerRun run = runs.get(name);
+        if (live.isClosed() || run == null || !run.id().equals(id)) {
+            return;
+        }
+        runs.remove(name);
+        run.close();
+        live.change(name, each -> ended(each, container, id, startedAt, exit));
+    }
+
+    private ContainerState ended(
+            ContainerState state, Container container, String id, Instant startedAt, Exit exit) {
+        String usual = exit.code() == 0 ? "Completed" : "Error";
+        Termination termination =
+                new Termination(
+                        exit.code(),
+                        exit.reason().isEmpty() ? usual : exit.reason(),
+                        exit.message(),
+                        startedAt,
+                        host.now(),
+                        id);
+        ContainerState ran =
+                state.containerId().equals(id) ? state : ranUnseen(state, container, id, startedAt);
+        return ran.endedWith(termination);
+    }
+
+    /** It ended before it was ever seen to run: while its postStart hook was at work. */
+    private static ContainerState ranUnseen(
+            ContainerState state, Container container, String id, Instant startedAt) {
+        String imageId =
+                ImageReference.parse(container.getImage()).map(NodeImages::imageId).orElse("");
+        return state.runningAs(
+                id, container.getImage(), imageId, new Stage.Running(startedAt, false, false));
+    }
+
+    /** The pod may have begun to end while the container was being started. */
+    private boolean isStillWanted(Container container) {
+        String name = container.getName();
+        if (live.isClosed() || !live.container(name).isStarting()) {
+            return false;
+        }
+        if (live.state().ending() != null) {
+            live.change(name, each -> each.waiting("", "", Instant.EPOCH));
+            return false;
+        }
+        return true;
+    }
+
+    private static String newId(RandomGenerator random) {
+        StringBuilder id = new StringBuilder();
+        for (int i = 0; i < ID_WORDS; i++) {
+            id.append("%016x".formatted(random.nextLong()));
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.orrery.kubelet.pod;
+
+import dev.orrery.kubelet.process.Answer;
+import dev.orrery.kubelet.process.Check;
+import dev.orrery.kubelet.process.ContainerProcess;
+import dev.orrery.machinery.time.Clock;
+import io.fabric8.kubernetes.api.model.Probe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a process one question again and again, and tells when enough answers in a row agree. The
+ * first question comes with the first period that does not lie before the initial delay; a process
+ * whose answers last is not asked for ever. In the node's mailbox.
+ */
+final class ProbeLoop {
+
+    /** Hears of answers. */
+    interface Listener {
+
+        /** One answer was bad. */
+        void failedOnce(String message);
+
+        /** The threshold was reached; told once until the other threshold is. */
+        void settled(boolean good);
+    }
+
+    private final PodHost host;
+    private final ContainerProcess process;
+    private final Check check;
+    private final Duration period;
+    private final Duration timeout;
+    private final Duration firstAfter;
+    private final int successThreshold;
+    private final int failureThreshold;
+    private final Listener listener;
+
+    private Clock.@Nullable Timer timer;
+    private boolean stopped;
+    private long asked;
+    private boolean lastGood;
+    private int inARow;
+    private @Nullable Boolean settled;
+
+    ProbeLoop(
+            PodHost host,
+            ContainerProcess process,
+            Check check,
+            Probe probe,
+            Instant startedAt,
+            Listener listener) {
+        this.host = host;
+        this.process = process;
+        this.check = check;
+        this.listener = listener;
+        this.period = Duration.ofSeconds(orElse(probe.getPeriodSeconds(), 10));
+        this.timeout = Duration.ofSeconds(orElse(probe.getTimeoutSeconds(), 1));
+        this.successThreshold = orElse(probe.getSuccessThreshold(), 1);
+        this.failureThreshold = orElse(probe.getFailureThreshold(), 3);
+        this.firstAfter = firstAfter(orElse(probe.getInitialDelaySeconds(), 0), startedAt);
+    }
+
+    void start() {
+        timer = host.after(firstAfter, this::ask);
+    }
+
+    void stop() {
+        stopped = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    private void ask() {
+        if (stopped) {
+            return;
+        }
+        long question = ++asked;
+        timer = host.after(timeout, () -> answered(question, late()));
+        process.check(check, answer -> host.mailbox().post(() -> answered(question, answer)));
+    }
+
+    private Answer late() {
+        return new Answer(false, "command timed out", false);
+    }
+
+    private void answered(long question, Answer answer) {
+        if (stopped || question != asked) {
+            return;
+        }
+        asked++;
+        if (timer != null) {
+            timer.cancel();
+        }
+        count(answer);
+        if (!stopped && !(answer.lasting() && settled != null && settled == answer.good())) {
+            timer = host.after(period, this::ask);
+        }
+    }
+
+    private void count(Answer answer) {
+        inARow = answer.good() == lastGood ? inARow + 1 : 1;
+        lastGood = answer.good();
+        if (!answer.good()) {
+            listener.failedOnce(answer.message());
+        }
+        int threshold = answer.good() ? successThreshold : failureThreshold;
+        boolean news = settled == null || settled != answer.good();
+        if (inARow >= threshold && news) {
+            settled = answer.good();
+            listener.settled(answer.good());
+        }
+    }
+
+    /** With a period of 10 s and an initial delay of 15 s the first question comes after 20 s. */
+    private Duration firstAfter(int initialDelaySeconds, Instant startedAt) {
+        long periods =
+                (initialDelaySeconds + period.toSeconds() - 1) / Math.max(1, period.toSeconds());
+        Duration left = Duration.between(host.now(), startedAt.plus(period.multipliedBy(periods)));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static int orElse(@Nullable Integer value, int usual) {
+        return value == null || value == 0 ? usual : Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.schema.openapi;
+
+import org.jspecify.annotations.NullMarked;
