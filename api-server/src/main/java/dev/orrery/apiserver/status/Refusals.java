@@ -87,12 +87,12 @@ public final class Refusals {
         return new StatusException(401, "Unauthorized", "Unauthorized", Details.NONE);
     }
 
-    public static StatusException methodNotSupported(GroupResource resource, String verb) {
+    public static StatusException methodNotAllowed() {
         return new StatusException(
                 405,
                 "MethodNotAllowed",
-                verb + " is not supported on resources of kind \"" + resource + "\"",
-                details(resource, ""));
+                "the server does not allow this method on the requested resource",
+                Details.NONE);
     }
 
     public static StatusException notAcceptable(String message) {

@@ -1,0 +1,43 @@
+package dev.orrery.apiserver.pipeline;
+
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.store.Stored;
+import dev.orrery.machinery.log.ObjectKey;
+
+/**
+ * What a request wants, given what there is. Asked again, from newer state, where another write got
+ * in between: it must not keep anything from one time to the next.
+ */
+@FunctionalInterface
+interface Change {
+
+    /**
+     * @param objects the state of the log that the object is in
+     * @param registry the state that admission looks at; often the same
+     * @throws dev.orrery.apiserver.status.StatusException to refuse
+     */
+    Next next(ClusterState objects, ClusterState registry);
+
+    /** What is to happen to one object. */
+    sealed interface Next {
+
+        /**
+         * A new version.
+         *
+         * @param prev the version that it replaces; 0 for a new object
+         */
+        @SuppressWarnings("ArrayRecordComponent") // bytes are kept once
+        record Put(ObjectKey key, long prev, byte[] value) implements Next {}
+
+        /**
+         * The object goes.
+         *
+         * @param last as it is when it goes, which may be newer than what is stored
+         */
+        @SuppressWarnings("ArrayRecordComponent") // bytes are kept once
+        record Remove(ObjectKey key, long prev, byte[] last) implements Next {}
+
+        /** Nothing needs to be written. */
+        record Keep(Stored current) implements Next {}
+    }
+}

@@ -1,0 +1,110 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.admission.Attributes;
+import dev.orrery.apiserver.admission.Operation;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.Trait;
+import dev.orrery.apiserver.metadata.Metadata;
+import dev.orrery.apiserver.metadata.MetadataRules;
+import dev.orrery.apiserver.metadata.Times;
+import dev.orrery.apiserver.pipeline.Change.Next;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.machinery.log.ObjectKey;
+import java.util.function.Supplier;
+
+/**
+ * A new object: system fields, defaults, admission, the kind's own preparation, validation.
+ *
+ * @param body gives the decoded object, a fresh one each time
+ */
+record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implements Change {
+
+    @Override
+    public Next next(ClusterState objects, ClusterState registry) {
+        return create(objects, registry, body.get());
+    }
+
+    private Next create(ClusterState objects, ClusterState registry, ObjectNode object) {
+        Kind kind = request.kind();
+        Kind stored = world.stored(kind);
+        Metadata metadata = fillIn(object);
+        kind.conversion().toStorage(object);
+        Draft.name(object, stored);
+        stored.rules().setDefaults(object);
+        Attributes attributes = attributes(registry, object, metadata);
+        world.admission().mutate(attributes);
+        prepare(stored, object, metadata);
+        validate(stored, object, metadata);
+        world.admission().validate(attributes);
+        ObjectKey key = kind.key(metadata.text(Metadata.NAMESPACE), metadata.name());
+        if (objects.get(key) != null) {
+            throw Refusals.alreadyExists(kind.resource(), key.name());
+        }
+        return new Next.Put(key, 0, Trees.store(object));
+    }
+
+    private Metadata fillIn(ObjectNode object) {
+        Draft.placeInNamespace(object, request);
+        Metadata metadata = Metadata.of(object);
+        if (!metadata.text(Metadata.RESOURCE_VERSION).isEmpty()
+                && !metadata.text(Metadata.RESOURCE_VERSION).equals("0")) {
+            throw Refusals.badRequest("resourceVersion should not be set on objects to be created");
+        }
+        for (String systems :
+                new String[] {
+                    Metadata.RESOURCE_VERSION,
+                    Metadata.DELETION,
+                    Metadata.GRACE,
+                    Metadata.GENERATION,
+                    "selfLink",
+                    "managedFields"
+                }) {
+            metadata.remove(systems);
+        }
+        String base = metadata.text(Metadata.GENERATE_NAME);
+        if (metadata.name().isEmpty() && !base.isEmpty()) {
+            metadata.put(Metadata.NAME, world.identities().name(base));
+        }
+        metadata.put(Metadata.UID, world.identities().uid());
+        metadata.put(Metadata.CREATION, Times.text(world.clock().instant()));
+        return metadata;
+    }
+
+    private Attributes attributes(ClusterState registry, ObjectNode object, Metadata metadata) {
+        return new Attributes(
+                registry,
+                Operation.CREATE,
+                request.kind(),
+                "",
+                metadata.text(Metadata.NAMESPACE),
+                metadata.name(),
+                object,
+                null,
+                request.user(),
+                request.isDryRun(),
+                world.clock().instant(),
+                world.identities().random());
+    }
+
+    private static void prepare(Kind kind, ObjectNode object, Metadata metadata) {
+        if (kind.has(Trait.GENERATION)) {
+            metadata.put(Metadata.GENERATION, 1);
+        }
+        if (kind.hasSubresource("status") && !kind.plural().equals("nodes")) {
+            object.remove("status"); // a kubelet alone may say how its new object is
+        }
+        kind.rules().prepareForCreate(object);
+    }
+
+    private static void validate(Kind kind, ObjectNode object, Metadata metadata) {
+        FieldErrors errors = new FieldErrors();
+        MetadataRules.validate(kind, metadata, errors);
+        kind.rules().validate(object, errors);
+        Draft.refuse(errors, kind, metadata.name());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.admission.Attributes;
+import dev.orrery.apiserver.admission.Operation;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.metadata.Metadata;
+import dev.orrery.apiserver.pipeline.Change.Next;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.rules.Same;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.status.StatusException;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.store.Stored;
+
+/** The end of an object, or the beginning of it. */
+record Delete(World world, ApiRequest request, DeleteOptions options) implements Change {
+
+    @Override
+    public Next next(ClusterState objects, ClusterState registry) {
+        Stored current = objects.get(request.key());
+        if (current == null) {
+            throw Refusals.notFound(request.kind().resource(), request.name());
+        }
+        ObjectNode old = Draft.stored(current);
+        checkPreconditions(current, Metadata.of(old));
+        Attributes attributes = attributes(registry, old);
+        world.admission().mutate(attributes);
+        world.admission().validate(attributes);
+        ObjectNode object = old.deepCopy();
+        Deletions.mark(world.stored(request.kind()), object, options, world.clock().instant());
+        if (Deletions.isComplete(object)) {
+            return new Next.Remove(current.key(), current.resourceVersion(), Trees.store(object));
+        }
+        return Same.same(object, old)
+                ? new Next.Keep(current)
+                : new Next.Put(current.key(), current.resourceVersion(), Trees.store(object));
+    }
+
+    private void checkPreconditions(Stored current, Metadata metadata) {
+        if (!options.uid().isEmpty() && !options.uid().equals(metadata.uid())) {
+            throw failed("UID in precondition: " + options.uid(), "UID", metadata.uid());
+        }
+        String version = Long.toString(current.resourceVersion());
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
+            throw failed(
+                    "ResourceVersion in precondition: " + options.resourceVersion(),
+                    "ResourceVersion",
+                    version);
+        }
+    }
+
+    private StatusException failed(String wanted, String what, String actual) {
+        return Refusals.conflict(
+                request.kind().resource(),
+                request.name(),
+                "Precondition failed: " + wanted + ", " + what + " in object meta: " + actual);
+    }
+
+    private Attributes attributes(ClusterState registry, ObjectNode old) {
+        return new Attributes(
+                registry,
+                Operation.DELETE,
+                request.kind(),
+                "",
+                request.namespace(),
+                request.name(),
+                null,
+                old,
+                request.user(),
+                options.dryRun(),
+                world.clock().instant(),
+                world.identities().random());
+    }
+}

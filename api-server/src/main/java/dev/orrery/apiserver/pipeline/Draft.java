@@ -1,0 +1,70 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.Stored;
+
+/** Stored objects as trees in the version of a request, and the other way round. */
+final class Draft {
+
+    private Draft() {}
+
+    /** In the stored version, with its resourceVersion; the caller's own. */
+    static ObjectNode stored(Stored stored) {
+        ObjectNode object = Trees.read(stored.value());
+        object.withObjectProperty("metadata")
+                .put("resourceVersion", Long.toString(stored.resourceVersion()));
+        return object;
+    }
+
+    /** In the version of the request, with its resourceVersion; the caller's own. */
+    static ObjectNode asRequested(Stored stored, Kind kind) {
+        ObjectNode object = stored(stored);
+        kind.conversion().fromStorage(object);
+        return object;
+    }
+
+    /** Names kind and version, as stored objects do. */
+    static void name(ObjectNode object, Kind kind) {
+        object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
+    }
+
+    /** Refuses an object that something is wrong with. */
+    static void refuse(FieldErrors errors, Kind kind, String name) {
+        if (!errors.isEmpty()) {
+            throw Refusals.invalid(kind.group(), kind.kind(), name, errors.all());
+        }
+    }
+
+    /** Makes the body agree with the path about the namespace, or refuses. */
+    static void placeInNamespace(ObjectNode object, ApiRequest request) {
+        ObjectNode metadata = object.withObjectProperty("metadata");
+        String named = metadata.path("namespace").asText("");
+        if (!request.kind().namespaced()) {
+            metadata.remove("namespace");
+            return;
+        }
+        if (named.isEmpty()) {
+            metadata.put("namespace", request.namespace());
+        } else if (!named.equals(request.namespace())) {
+            throw Refusals.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the"
+                            + " request");
+        }
+    }
+
+    /** Takes over a part from another version, or takes it away. */
+    static void copy(String field, ObjectNode to, ObjectNode from) {
+        JsonNode value = from.get(field);
+        if (value == null) {
+            to.remove(field);
+        } else {
+            to.set(field, value);
+        }
+    }
+}

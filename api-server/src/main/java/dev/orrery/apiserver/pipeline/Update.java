@@ -1,0 +1,184 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.admission.Attributes;
+import dev.orrery.apiserver.admission.Operation;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.Trait;
+import dev.orrery.apiserver.metadata.Metadata;
+import dev.orrery.apiserver.metadata.MetadataRules;
+import dev.orrery.apiserver.pipeline.Change.Next;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.apiserver.rules.FieldPath;
+import dev.orrery.apiserver.rules.Same;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.store.Stored;
+import dev.orrery.machinery.store.Verb;
+
+/**
+ * A new version of an object, whole or through one of its parts; a patch is an update whose body is
+ * made from what there is.
+ *
+ * @param edit makes the new version, in the version of the request
+ */
+record Update(World world, ApiRequest request, Edit edit, Part part) implements Change {
+
+    private static final String CHANGED =
+            "the object has been modified; please apply your changes to the latest version and try"
+                    + " again";
+
+    /** Makes the new version from the current one. */
+    @FunctionalInterface
+    interface Edit {
+
+        /**
+         * @param current in the request's version; may be changed and returned
+         */
+        ObjectNode edit(ObjectNode current);
+    }
+
+    @Override
+    public Next next(ClusterState objects, ClusterState registry) {
+        Stored current = objects.get(request.key());
+        if (current == null) {
+            throw Refusals.notFound(request.kind().resource(), request.name());
+        }
+        return update(current, registry);
+    }
+
+    private Next update(Stored current, ClusterState registry) {
+        Kind kind = request.kind();
+        Kind stored = world.stored(kind);
+        ObjectNode old = Draft.stored(current);
+        ObjectNode object = edit.edit(Draft.asRequested(current, kind));
+        Draft.placeInNamespace(object, request);
+        kind.conversion().toStorage(object);
+        Draft.name(object, stored);
+        Metadata metadata = Metadata.of(object);
+        Metadata oldMetadata = Metadata.of(old);
+        checkName(metadata);
+        checkVersion(metadata, current, stored);
+        stored.rules().setDefaults(object);
+        keepSystemFields(metadata, oldMetadata);
+        part.confine(object, old);
+        Attributes attributes = attributes(registry, object, old);
+        world.admission().mutate(attributes);
+        part.prepare(stored, object, old);
+        countGeneration(stored, object, old);
+        validate(stored, object, old);
+        world.admission().validate(attributes);
+        return outcome(current, object, old);
+    }
+
+    private void checkName(Metadata metadata) {
+        if (metadata.name().isEmpty()) {
+            metadata.put(Metadata.NAME, request.name());
+        } else if (!metadata.name().equals(request.name())) {
+            throw Refusals.badRequest(
+                    "the name of the object ("
+                            + metadata.name()
+                            + ") does not match the name on the URL ("
+                            + request.name()
+                            + ")");
+        }
+    }
+
+    private void checkVersion(Metadata metadata, Stored current, Kind stored) {
+        String version = metadata.text(Metadata.RESOURCE_VERSION);
+        if (version.isEmpty() || version.equals("0")) {
+            if (stored.has(Trait.CONDITIONAL_UPDATE_ONLY) && request.verb() == Verb.UPDATE) {
+                FieldErrors errors = new FieldErrors();
+                errors.invalid(
+                        FieldPath.METADATA.child(Metadata.RESOURCE_VERSION),
+                        0,
+                        "must be specified for an update");
+                Draft.refuse(errors, request.kind(), request.name());
+            }
+        } else if (!version.equals(Long.toString(current.resourceVersion()))) {
+            throw Refusals.conflict(request.kind().resource(), request.name(), CHANGED);
+        }
+    }
+
+    /** What no client may change, and what a client that does not know it leaves out. */
+    private void keepSystemFields(Metadata metadata, Metadata old) {
+        String uid = metadata.text(Metadata.UID);
+        if (!uid.isEmpty() && !uid.equals(old.uid())) {
+            throw Refusals.conflict(
+                    request.kind().resource(),
+                    request.name(),
+                    "Precondition failed: UID in precondition: "
+                            + uid
+                            + ", UID in object meta: "
+                            + old.uid());
+        }
+        metadata.copy(Metadata.UID, old);
+        if (metadata.text(Metadata.CREATION).isEmpty()) {
+            metadata.copy(Metadata.CREATION, old);
+        }
+        metadata.copy(Metadata.DELETION, old);
+        metadata.copy(Metadata.GRACE, old);
+        metadata.copy(Metadata.GENERATION, old);
+        metadata.copy(Metadata.GENERATE_NAME, old);
+        metadata.remove("selfLink");
+        metadata.remove("managedFields");
+    }
+
+    private Attributes attributes(ClusterState registry, ObjectNode object, ObjectNode old) {
+        return new Attributes(
+                registry,
+                Operation.UPDATE,
+                request.kind(),
+                request.subresource(),
+                request.namespace(),
+                request.name(),
+                object,
+                old,
+                request.user(),
+                request.isDryRun(),
+                world.clock().instant(),
+                world.identities().random());
+    }
+
+    private void countGeneration(Kind stored, ObjectNode object, ObjectNode old) {
+        if (stored.has(Trait.GENERATION) && part.changesGeneration() && wants(object, old)) {
+            Metadata metadata = Metadata.of(object);
+            metadata.put(Metadata.GENERATION, metadata.generation() + 1);
+        }
+    }
+
+    /** Whether anything but metadata and status differs. */
+    private static boolean wants(ObjectNode object, ObjectNode old) {
+        ObjectNode after = object.objectNode();
+        ObjectNode before = object.objectNode();
+        after.setAll(object);
+        before.setAll(old);
+        for (String field : new String[] {"metadata", "status", "kind", "apiVersion"}) {
+            after.remove(field);
+            before.remove(field);
+        }
+        return !Same.same(after, before);
+    }
+
+    private void validate(Kind stored, ObjectNode object, ObjectNode old) {
+        FieldErrors errors = new FieldErrors();
+        Metadata metadata = Metadata.of(object);
+        MetadataRules.validate(stored, metadata, errors);
+        MetadataRules.validateUpdate(metadata, Metadata.of(old), errors);
+        part.validate(stored, object, old, errors);
+        Draft.refuse(errors, stored, request.name());
+    }
+
+    private Next outcome(Stored current, ObjectNode object, ObjectNode old) {
+        if (Deletions.isComplete(object)) {
+            return new Next.Remove(current.key(), current.resourceVersion(), Trees.store(object));
+        }
+        Metadata.of(object).copy(Metadata.RESOURCE_VERSION, Metadata.of(old));
+        if (Same.same(object, old)) {
+            return new Next.Keep(current);
+        }
+        return new Next.Put(current.key(), current.resourceVersion(), Trees.store(object));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.orrery.apiserver.pipeline;
+
+import dev.orrery.apiserver.admission.AdmissionChain;
+import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.Kinds;
+import dev.orrery.apiserver.metadata.Identities;
+import dev.orrery.apiserver.store.Store;
+import dev.orrery.machinery.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What the stages work with.
+ *
+ * @param executor continues a request that waited for the log; its tasks are short and do not block
+ */
+public record World(
+        Stores stores,
+        Kinds kinds,
+        Bodies bodies,
+        AdmissionChain admission,
+        Clock clock,
+        Identities identities,
+        Executor executor) {
+
+    public Store store(Kind kind) {
+        return stores.of(kind.storage());
+    }
+
+    /** The kind in whose version a kind's objects are stored. */
+    public Kind stored(Kind kind) {
+        Kind stored = kinds.stored(kind.storage());
+        return stored == null ? kind : stored;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.orrery.apiserver.request;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole answer to a request.
+ *
+ * @param code HTTP status
+ * @param resourceVersion of the object or list in the body; 0 where there is none
+ * @param warnings for the person behind the client
+ * @param headers besides those that follow from the rest
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares answers
+public record ApiResponse(
+        int code,
+        String contentType,
+        byte[] body,
+        long resourceVersion,
+        List<String> warnings,
+        Map<String, String> headers) {
+
+    public ApiResponse {
+        warnings = List.copyOf(warnings);
+        headers = Map.copyOf(headers);
+    }
+
+    public static ApiResponse json(int code, byte[] body) {
+        return new ApiResponse(code, "application/json", body, 0, List.of(), Map.of());
+    }
+
+    public ApiResponse withWarnings(List<String> some) {
+        return some.isEmpty()
+                ? this
+                : new ApiResponse(code, contentType, body, resourceVersion, some, headers);
+    }
+
+    public ApiResponse withHeaders(Map<String, String> some) {
+        return new ApiResponse(code, contentType, body, resourceVersion, warnings, some);
+    }
+}
