@@ -142,8 +142,7 @@ final class Reads {
                 state.resourceVersion(), items, next, selection.isEverything() ? count(rest) : -1);
     }
 
-    private static Collection<Stored> all(
-            ClusterState state, GroupResource resource, String namespace) {
+    static Collection<Stored> all(ClusterState state, GroupResource resource, String namespace) {
         return namespace.isEmpty() ? state.list(resource) : state.list(resource, namespace);
     }
 

@@ -68,16 +68,37 @@ public record ApiRequest(
 
     /** The same request for one object of the collection. */
     public ApiRequest about(ObjectKey key, Verb otherVerb) {
+        return with(otherVerb, key.namespace(), key.name(), parameters, form);
+    }
+
+    /** The same request, of which nothing is to come. */
+    public ApiRequest asDryRun() {
+        return isDryRun()
+                ? this
+                : with(verb, namespace, name, parameters.with("dryRun", "All"), form);
+    }
+
+    /** The same request, answered with the thing itself. */
+    public ApiRequest plain() {
+        return with(verb, namespace, name, parameters, form.plain());
+    }
+
+    private ApiRequest with(
+            Verb newVerb,
+            String newNamespace,
+            String newName,
+            Parameters newParameters,
+            Form newForm) {
         return new ApiRequest(
-                otherVerb,
+                newVerb,
                 kind,
                 subresource,
-                key.namespace(),
-                key.name(),
-                parameters,
+                newNamespace,
+                newName,
+                newParameters,
                 body,
                 contentType,
-                form,
+                newForm,
                 user,
                 userAgent,
                 origin);

@@ -3,6 +3,7 @@ package dev.orrery.apiserver.request;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.status.Refusals;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,12 @@ public record Parameters(Map<String, String> values) {
 
     public Parameters {
         values = Map.copyOf(values);
+    }
+
+    public Parameters with(String name, String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put(name, value);
+        return new Parameters(more);
     }
 
     public String text(String name) {

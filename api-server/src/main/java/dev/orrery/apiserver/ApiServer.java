@@ -1,0 +1,174 @@
+package dev.orrery.apiserver;
+
+import dev.orrery.apiserver.admission.AdmissionChain;
+import dev.orrery.apiserver.admission.AdmissionPlugin;
+import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.kind.BuiltInKinds;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.Kinds;
+import dev.orrery.apiserver.metadata.Identities;
+import dev.orrery.apiserver.pipeline.Pipeline;
+import dev.orrery.apiserver.pipeline.Stores;
+import dev.orrery.apiserver.pipeline.WatchStream;
+import dev.orrery.apiserver.pipeline.World;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.apiserver.request.Form;
+import dev.orrery.apiserver.request.Parameters;
+import dev.orrery.apiserver.status.Failures;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.store.Store;
+import dev.orrery.apiserver.store.Stored;
+import dev.orrery.apiserver.user.User;
+import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.machinery.store.Call;
+import dev.orrery.machinery.store.Snapshot;
+import dev.orrery.machinery.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API store's core: requests in, records of the log out. Used from any thread, never blocks,
+ * starts no thread: what waits for the log goes on in the executor, or on the log's thread where it
+ * is short. A request that fails is answered with a Status and never by a failed stage.
+ *
+ * <p>Life: {@link #start}, then requests, then {@link #close}; the logs stay open.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private final World world;
+    private final Pipeline pipeline;
+    private final String address;
+
+    /**
+     * @param snapshots where snapshots of the registry go; null for none
+     * @param random as safe for threads as the server is to be
+     */
+    public ApiServer(
+            ClusterLog registry,
+            @Nullable ClusterLog snapshots,
+            ClusterLog events,
+            Clock clock,
+            RandomGenerator random,
+            Executor executor,
+            Bodies bodies,
+            List<AdmissionPlugin> admission,
+            ApiServerConfig config) {
+        this.world =
+                new World(
+                        new Stores(
+                                new Store(registry, snapshots, clock, config.registry()),
+                                new Store(events, clock, config.events())),
+                        BuiltInKinds.all(),
+                        bodies,
+                        new AdmissionChain(admission),
+                        clock,
+                        new Identities(random),
+                        executor);
+        this.pipeline = new Pipeline(world);
+        this.address = config.address();
+    }
+
+    /** Reads the logs, and makes what every cluster has. */
+    public CompletionStage<Void> start() {
+        return world.stores()
+                .registry()
+                .start()
+                .thenCompose(_ -> world.stores().events().start())
+                .thenCompose(_ -> new Bootstrap(this, address).run());
+    }
+
+    public Kinds kinds() {
+        return world.kinds();
+    }
+
+    /** The registry, for who tells how far it is. */
+    public Store registry() {
+        return world.stores().registry();
+    }
+
+    /** Any request but a watch. */
+    public CompletionStage<ApiResponse> handle(ApiRequest request) {
+        return answered(() -> {
+            request.check();
+            return pipeline.handle(request);
+        });
+    }
+
+    /** Fails with a StatusException where the watch cannot begin. */
+    public CompletionStage<WatchStream> watch(ApiRequest request) {
+        request.check();
+        return pipeline.watch(request);
+    }
+
+    /** A component's request. */
+    public CompletionStage<ApiResponse> call(Call call, User user, String userAgent) {
+        return answered(() -> {
+            Kind kind = world.kinds().at(call.group(), call.version(), call.resource());
+            if (kind == null) {
+                throw Refusals.noSuchPath();
+            }
+            ApiRequest request =
+                    new ApiRequest(
+                            call.verb(),
+                            kind,
+                            call.subresource(),
+                            call.namespace(),
+                            call.name(),
+                            new Parameters(call.options()),
+                            call.body(),
+                            call.contentType(),
+                            Form.JSON,
+                            user,
+                            userAgent,
+                            call.origin());
+            request.check();
+            return pipeline.handle(request);
+        });
+    }
+
+    /** The newest objects of some resources of the registry. */
+    public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources) {
+        return registry().newest().thenApply(state -> snapshot(state, resources));
+    }
+
+    private static Snapshot snapshot(ClusterState state, Set<GroupResource> resources) {
+        List<Snapshot.Item> items = new ArrayList<>();
+        for (GroupResource resource : resources) {
+            for (Stored object : state.list(resource)) {
+                items.add(
+                        new Snapshot.Item(object.key(), object.resourceVersion(), object.value()));
+            }
+        }
+        return new Snapshot(state.resourceVersion(), items);
+    }
+
+    private interface Work {
+        CompletionStage<ApiResponse> run();
+    }
+
+    private static CompletionStage<ApiResponse> answered(Work work) {
+        CompletionStage<ApiResponse> answer;
+        try {
+            answer = work.run();
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.exceptionally(failure -> Answers.refusal(Failures.of(failure)));
+    }
+
+    @Override
+    public void close() {
+        world.stores().events().close();
+        world.stores().registry().close();
+    }
+}

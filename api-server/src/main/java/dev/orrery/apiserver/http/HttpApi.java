@@ -1,0 +1,55 @@
+package dev.orrery.apiserver.http;
+
+import dev.orrery.apiserver.ApiServer;
+import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.status.Failures;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.machinery.store.Verb;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Everything that is served over HTTPS. Never fails: what goes wrong is a Status too. */
+public final class HttpApi {
+
+    private final ApiServer server;
+    private final Paths paths;
+    private final Documents documents;
+
+    public HttpApi(ApiServer server, Documents documents) {
+        this.server = server;
+        this.paths = new Paths(server.kinds());
+        this.documents = documents;
+    }
+
+    public CompletionStage<Answer> handle(HttpRequest request) {
+        CompletionStage<Answer> answer;
+        try {
+            answer = dispatch(request);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.exceptionally(
+                failure -> new Answer.Whole(Answers.refusal(Failures.of(failure))));
+    }
+
+    private CompletionStage<Answer> dispatch(HttpRequest request) {
+        if (request.user().isAnonymous() && !documents.isPublic(request.path())) {
+            throw Refusals.unauthorized();
+        }
+        List<String> segments =
+                Arrays.stream(request.path().split("/")).filter(part -> !part.isEmpty()).toList();
+        ApiRequest resource = paths.request(request, segments);
+        if (resource == null) {
+            return documents.get(request, segments).thenApply(Answer.Whole::new);
+        }
+        if (resource.verb() != Verb.WATCH) {
+            return server.handle(resource).thenApply(Answer.Whole::new);
+        }
+        return server.watch(resource)
+                .thenApply(
+                        lines -> new Answer.Streaming(lines, resource.form().syntax().mediaType()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.body.Decoded;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.request.MediaRange;
+import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.apiserver.rules.FieldPath;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.machinery.store.PatchType;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a new version by a patch; may be asked again with a newer one. */
+final class Patching implements Update.Edit {
+
+    private static final String APPLY = "application/apply-patch+yaml";
+
+    private final World world;
+    private final ApiRequest request;
+    private final PatchType type;
+    private final JsonNode patch;
+    private final String apiVersion;
+    private final String kind;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    private Patching(World world, ApiRequest request, String apiVersion, String kind) {
+        this.world = world;
+        this.request = request;
+        this.type = type(request.contentType());
+        this.patch = world.bodies().decodePatch(request.body(), type);
+        this.apiVersion = apiVersion;
+        this.kind = kind;
+    }
+
+    static Patching of(World world, ApiRequest request) {
+        return new Patching(world, request, request.kind().apiVersion(), request.kind().kind());
+    }
+
+    /** Of the sub-resource's own kind. */
+    static Patching ofPart(World world, ApiRequest request) {
+        return new Patching(world, request, request.part().apiVersion(), request.part().kind());
+    }
+
+    private static PatchType type(String contentType) {
+        String media = MediaRange.one(contentType).type();
+        for (PatchType type : PatchType.values()) {
+            if (type.mediaType().equals(media)) {
+                return type;
+            }
+        }
+        if (media.startsWith("application/apply-patch")) {
+            throw Refusals.unsupportedMediaType(
+                    "server-side apply ("
+                            + APPLY
+                            + ") is not served yet: use client-side apply, or a patch of type "
+                            + known());
+        }
+        throw Refusals.unsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types include: "
+                        + known());
+    }
+
+    private static String known() {
+        return "application/json-patch+json, application/merge-patch+json,"
+                + " application/strategic-merge-patch+json";
+    }
+
+    @Override
+    public ObjectNode edit(ObjectNode current) {
+        Decoded patched = world.bodies().patch(current, patch, type, apiVersion, kind);
+        check(patched.faults());
+        return patched.object();
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private void check(List<String> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        switch (request.parameters().text("fieldValidation")) {
+            case "Strict" -> {
+                FieldErrors errors = new FieldErrors();
+                errors.invalid(
+                        new FieldPath("patch"),
+                        new String(request.body(), StandardCharsets.UTF_8),
+                        "strict decoding error: " + String.join(", ", faults));
+                throw Refusals.invalid("", "", "", errors.all());
+            }
+            case "Ignore" -> {}
+            default -> warnings.addAll(faults);
+        }
+    }
+}

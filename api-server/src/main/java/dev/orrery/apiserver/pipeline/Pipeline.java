@@ -1,0 +1,122 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.answer.StatusJson;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Trait;
+import dev.orrery.apiserver.metadata.Metadata;
+import dev.orrery.apiserver.pipeline.Written.Effect;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.apiserver.status.StatusException.Details;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What each verb does with the objects of any kind. */
+public final class Pipeline {
+
+    private final World world;
+    private final Writes writes;
+    private final Reads reads;
+    private final Watches watches;
+    private final Answers answers;
+    private final Collections collections;
+
+    public Pipeline(World world) {
+        this.world = world;
+        this.writes = new Writes(world);
+        this.reads = new Reads(world);
+        this.watches = new Watches(world);
+        this.answers = new Answers(world.clock());
+        this.collections = new Collections(world, reads, writes);
+    }
+
+    /** Any verb but watch, on an object or on a part that is changed like one. */
+    public CompletionStage<ApiResponse> handle(ApiRequest request) {
+        return switch (request.verb()) {
+            case GET ->
+                    reads.get(request)
+                            .thenApply(object ->
+                                    answers.object(
+                                            request,
+                                            200,
+                                            object.value(),
+                                            object.resourceVersion()));
+            case LIST -> reads.list(request).thenApply(page -> answers.page(request, page));
+            case CREATE -> create(request);
+            case UPDATE -> update(request);
+            case PATCH -> patch(request);
+            case DELETE -> delete(request);
+            case DELETE_COLLECTION ->
+                    collections.delete(request).thenApply(page -> answers.page(request, page));
+            case WATCH -> throw new IllegalArgumentException("a watch has no single answer");
+        };
+    }
+
+    public CompletionStage<WatchStream> watch(ApiRequest request) {
+        return watches.watch(request);
+    }
+
+    private CompletionStage<ApiResponse> create(ApiRequest request) {
+        request.parameters().checkWrite("CreateOptions");
+        Body body = Body.of(world, request);
+        return writes.write(request, new Create(world, request, body))
+                .thenApply(written -> answer(request, written, body.warnings()));
+    }
+
+    private CompletionStage<ApiResponse> update(ApiRequest request) {
+        request.parameters().checkWrite("UpdateOptions");
+        Body body = Body.of(world, request);
+        Part part = part(request);
+        Update update = new Update(world, request, _ -> body.get(), part);
+        boolean mayCreate = request.kind().has(Trait.CREATE_ON_UPDATE) && part == Part.OBJECT;
+        Change change = mayCreate ? new UpdateOrCreate(update, body) : update;
+        return writes.write(request, change)
+                .thenApply(written -> answer(request, written, body.warnings()));
+    }
+
+    private CompletionStage<ApiResponse> patch(ApiRequest request) {
+        request.parameters().checkWrite("PatchOptions");
+        Patching patching = Patching.of(world, request);
+        return writes.write(request, new Update(world, request, patching, part(request)))
+                .thenApply(written -> answer(request, written, patching.warnings()));
+    }
+
+    private static Part part(ApiRequest request) {
+        return request.subresource().equals("status") ? Part.STATUS : Part.OBJECT;
+    }
+
+    private ApiResponse answer(ApiRequest request, Written written, List<String> warnings) {
+        int code = written.is(Effect.CREATED) ? 201 : 200;
+        return answers.object(request, code, written.value(), written.resourceVersion())
+                .withWarnings(warnings);
+    }
+
+    private CompletionStage<ApiResponse> delete(ApiRequest request) {
+        DeleteOptions options = DeleteOptions.of(world, request);
+        ApiRequest effective = options.dryRun() ? request.asDryRun() : request;
+        return writes.write(effective, new Delete(world, effective, options))
+                .thenApply(written -> deleted(effective, written));
+    }
+
+    private ApiResponse deleted(ApiRequest request, Written written) {
+        boolean shown = !written.is(Effect.REMOVED) || request.kind().has(Trait.RETURNS_DELETED);
+        if (shown) {
+            return answers.object(request, 200, written.value(), written.resourceVersion());
+        }
+        ObjectNode object = Trees.read(written.value());
+        return Answers.made(
+                request.plain(),
+                200,
+                StatusJson.success(
+                        new Details(
+                                request.name(),
+                                request.kind().group(),
+                                request.kind().plural(),
+                                Metadata.of(object).uid(),
+                                List.of(),
+                                0,
+                                "")));
+    }
+}

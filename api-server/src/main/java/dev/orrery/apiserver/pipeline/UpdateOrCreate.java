@@ -1,0 +1,38 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.metadata.Metadata;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.ClusterState;
+
+/** A PUT that makes the object where there is none, as a few kinds allow. */
+record UpdateOrCreate(Update update, Body body) implements Change {
+
+    @Override
+    public Next next(ClusterState objects, ClusterState registry) {
+        ApiRequest request = update.request();
+        return objects.get(request.key()) == null
+                ? new Create(update.world(), request, this::named).next(objects, registry)
+                : update.next(objects, registry);
+    }
+
+    private ObjectNode named() {
+        ObjectNode object = body.get();
+        Metadata metadata = Metadata.of(object);
+        String name = update.request().name();
+        if (!metadata.name().isEmpty() && !metadata.name().equals(name)) {
+            throw Refusals.badRequest(
+                    "the name of the object ("
+                            + metadata.name()
+                            + ") does not match the name on the URL ("
+                            + name
+                            + ")");
+        }
+        if (!metadata.text(Metadata.RESOURCE_VERSION).isEmpty()) {
+            throw Refusals.notFound(update.request().kind().resource(), name);
+        }
+        metadata.put(Metadata.NAME, name);
+        return object;
+    }
+}
