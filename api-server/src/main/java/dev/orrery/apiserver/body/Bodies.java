@@ -28,4 +28,10 @@ public interface Bodies {
      */
     Decoded patch(
             ObjectNode current, JsonNode patch, PatchType type, String apiVersion, String kind);
+
+    /**
+     * Writes out what answers always contain though nobody gave it: {@code status: {}}. Changes the
+     * object.
+     */
+    void complete(ObjectNode object, String apiVersion, String kind);
 }

@@ -3,7 +3,6 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
-import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
@@ -45,7 +44,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
         if (objects.get(key) != null) {
             throw Refusals.alreadyExists(kind.resource(), key.name());
         }
-        return new Next.Put(key, 0, Trees.store(object));
+        return new Next.Put(key, 0, Draft.store(world, object));
     }
 
     private Metadata fillIn(ObjectNode object) {

@@ -3,7 +3,6 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
-import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.request.ApiRequest;
@@ -30,11 +29,13 @@ record Delete(World world, ApiRequest request, DeleteOptions options) implements
         ObjectNode object = old.deepCopy();
         Deletions.mark(world.stored(request.kind()), object, options, world.clock().instant());
         if (Deletions.isComplete(object)) {
-            return new Next.Remove(current.key(), current.resourceVersion(), Trees.store(object));
+            return new Next.Remove(
+                    current.key(), current.resourceVersion(), Draft.store(world, object));
         }
         return Same.same(object, old)
                 ? new Next.Keep(current)
-                : new Next.Put(current.key(), current.resourceVersion(), Trees.store(object));
+                : new Next.Put(
+                        current.key(), current.resourceVersion(), Draft.store(world, object));
     }
 
     private void checkPreconditions(Stored current, Metadata metadata) {

@@ -34,6 +34,13 @@ final class Draft {
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
     }
 
+    /** As it goes into the log. */
+    static byte[] store(World world, ObjectNode object) {
+        world.bodies()
+                .complete(object, object.path("apiVersion").asText(), object.path("kind").asText());
+        return Trees.store(object);
+    }
+
     /** Refuses an object that something is wrong with. */
     static void refuse(FieldErrors errors, Kind kind, String name) {
         if (!errors.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
-import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
@@ -173,12 +172,13 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
 
     private Next outcome(Stored current, ObjectNode object, ObjectNode old) {
         if (Deletions.isComplete(object)) {
-            return new Next.Remove(current.key(), current.resourceVersion(), Trees.store(object));
+            return new Next.Remove(
+                    current.key(), current.resourceVersion(), Draft.store(world, object));
         }
         Metadata.of(object).copy(Metadata.RESOURCE_VERSION, Metadata.of(old));
         if (Same.same(object, old)) {
             return new Next.Keep(current);
         }
-        return new Next.Put(current.key(), current.resourceVersion(), Trees.store(object));
+        return new Next.Put(current.key(), current.resourceVersion(), Draft.store(world, object));
     }
 }

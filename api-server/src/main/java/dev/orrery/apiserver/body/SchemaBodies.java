@@ -1,0 +1,158 @@
+package dev.orrery.apiserver.body;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.status.StatusException;
+import dev.orrery.machinery.store.PatchType;
+import dev.orrery.schema.BodyFormat;
+import dev.orrery.schema.Completion;
+import dev.orrery.schema.DecodeException;
+import dev.orrery.schema.Decoder;
+import dev.orrery.schema.Schemas;
+import dev.orrery.schema.StructType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Bodies by Kubernetes' own schema. */
+public final class SchemaBodies implements Bodies {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int SUMMARY = 30;
+
+    @Override
+    public Decoded decode(byte[] body, String contentType, String apiVersion, String kind) {
+        BodyFormat format = BodyFormat.of(contentType);
+        if (format == null) {
+            throw Refusals.unsupportedMediaType(
+                    "the body of the request was in an unknown format - accepted media types"
+                            + " include: application/json, application/yaml,"
+                            + " application/vnd.kubernetes.protobuf");
+        }
+        try {
+            return checked(Decoder.decode(body, format, type(apiVersion, kind)), apiVersion, kind);
+        } catch (DecodeException e) {
+            throw refusal(e, body, apiVersion, kind);
+        }
+    }
+
+    private static Decoded checked(
+            dev.orrery.schema.Decoded decoded, String apiVersion, String kind) {
+        String version = decoded.apiVersion();
+        boolean options = kind.equals("DeleteOptions"); // come in every group's version
+        if (!options && !version.isEmpty() && !version.equals(apiVersion)) {
+            throw Refusals.badRequest(
+                    "the API version in the data ("
+                            + version
+                            + ") does not match the expected API version ("
+                            + apiVersion
+                            + ")");
+        }
+        if (!decoded.kind().isEmpty() && !decoded.kind().equals(kind)) {
+            throw Refusals.badRequest(
+                    cannotBe(decoded.kind(), apiVersion, kind) + "unknown conversion");
+        }
+        return new Decoded(decoded.object(), decoded.findings());
+    }
+
+    private static StatusException refusal(
+            DecodeException e, byte[] body, String apiVersion, String kind) {
+        String message = String.valueOf(e.getMessage());
+        if (e.kind().isEmpty() && message.startsWith("couldn't get version/kind")) {
+            return Refusals.badRequest(
+                    "the object provided is unrecognized (must be of type "
+                            + kind
+                            + "): "
+                            + message
+                            + " ("
+                            + summary(body)
+                            + ")");
+        }
+        String named = e.kind().isEmpty() ? kind : e.kind();
+        return Refusals.badRequest(cannotBe(named, apiVersion, kind) + message);
+    }
+
+    private static String cannotBe(String named, String apiVersion, String kind) {
+        String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+        return named + " in version \"" + version + "\" cannot be handled as a " + kind + ": ";
+    }
+
+    private static String summary(byte[] body) {
+        if (body.length == 0) {
+            return "<empty>";
+        }
+        byte[] start = Arrays.copyOf(body, Math.min(body.length, SUMMARY));
+        String shown =
+                body[0] == '{'
+                        ? new String(start, StandardCharsets.UTF_8)
+                        : HexFormat.of().formatHex(start);
+        return body.length > SUMMARY ? shown + " ..." : shown;
+    }
+
+    @Override
+    public JsonNode decodePatch(byte[] body, PatchType type) {
+        try {
+            JsonNode patch = MAPPER.readTree(body);
+            if (type != PatchType.JSON && !patch.isObject()) {
+                throw Refusals.badRequest("error decoding patch: a patch must be an object");
+            }
+            return patch;
+        } catch (JsonProcessingException e) {
+            throw Refusals.badRequest("error decoding patch: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw Refusals.badRequest("error decoding patch: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Decoded patch(
+            ObjectNode current, JsonNode patch, PatchType type, String apiVersion, String kind) {
+        ObjectNode patched = current.deepCopy();
+        merge(patched, patch);
+        try {
+            return checked(Decoder.decode(patched, type(apiVersion, kind)), apiVersion, kind);
+        } catch (DecodeException e) {
+            throw Refusals.badRequest(
+                    cannotBe(kind, apiVersion, kind) + String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void complete(ObjectNode object, String apiVersion, String kind) {
+        Completion.complete(object, type(apiVersion, kind));
+    }
+
+    private static void merge(ObjectNode into, JsonNode patch) {
+        for (Map.Entry<String, JsonNode> field : patch.properties()) {
+            if (field.getValue().isNull()) {
+                into.remove(field.getKey());
+            } else if (field.getValue().isObject()) {
+                if (!(into.get(field.getKey()) instanceof ObjectNode)) {
+                    into.putObject(field.getKey());
+                }
+                merge((ObjectNode) into.get(field.getKey()), field.getValue());
+            } else {
+                into.set(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    private static StructType type(String apiVersion, String kind) {
+        Schemas schemas = Schemas.kubernetes();
+        if (kind.equals("DeleteOptions")) {
+            return schemas.meta(kind);
+        }
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        StructType type = schemas.kind(group, apiVersion.substring(slash + 1), kind);
+        if (type == null) {
+            throw new IllegalStateException("no schema for " + apiVersion + " " + kind);
+        }
+        return type;
+    }
+}
