@@ -1,0 +1,28 @@
+package dev.orrery.kubelet.service;
+
+import dev.orrery.kubelet.KubeletConfig;
+import dev.orrery.kubelet.KubeletPool;
+import dev.orrery.machinery.Surroundings;
+import dev.orrery.machinery.component.Component;
+import dev.orrery.machinery.component.Core;
+import dev.orrery.machinery.component.Services;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The kubelets as a service of their own. */
+@Singleton
+public class KubeletService {
+
+    @Produces
+    @Singleton
+    Component component() {
+        return Services.component("kubelet-sim", "kubelet", KubeletService::core);
+    }
+
+    private static Core core(Surroundings surroundings) {
+        KubeletConfig config = new KubeletSettings(ConfigProvider.getConfig()).kubelets();
+        KubeletPool pool = new KubeletPool(surroundings, config);
+        return Core.of(pool::start, pool::stop);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.orrery.kubelet.service;
+
+import dev.orrery.kubelet.KubeletConfig;
+import dev.orrery.kubelet.pod.Delays;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** The properties {@code orrery.*} that concern nodes and kubelets. */
+record KubeletSettings(Config properties) {
+
+    KubeletConfig kubelets() {
+        KubeletConfig usual = KubeletConfig.DEFAULT;
+        return new KubeletConfig(
+                value("orrery.nodes", usual.nodes()),
+                value("orrery.node.prefix", usual.nodePrefix()),
+                value("orrery.node.cpu", usual.nodeCpu()),
+                value("orrery.node.memory", usual.nodeMemory()),
+                value("orrery.node.pods", usual.nodePods()),
+                delays(),
+                Set.copyOf(List.of(value("orrery.images.missing", "").split("\\s*,\\s*"))));
+    }
+
+    private Delays delays() {
+        Delays usual = Delays.USUAL;
+        return new Delays(
+                millis("orrery.delay.pull.shortest-millis", usual.shortestPull()),
+                millis("orrery.delay.pull.longest-millis", usual.longestPull()),
+                millis("orrery.delay.start.shortest-millis", usual.shortestStart()),
+                millis("orrery.delay.start.longest-millis", usual.longestStart()),
+                value("orrery.delay.factor", usual.factor()));
+    }
+
+    private Duration millis(String name, Duration usual) {
+        return Duration.ofMillis(value(name, usual.toMillis()));
+    }
+
+    @SuppressWarnings("unchecked") // the usual value is of the type that is asked for
+    private <T> T value(String name, T usual) {
+        return properties.getOptionalValue(name, (Class<T>) usual.getClass()).orElse(usual);
+    }
+}

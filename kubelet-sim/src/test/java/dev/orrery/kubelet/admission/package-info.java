@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.image;
+
+import org.jspecify.annotations.NullMarked;

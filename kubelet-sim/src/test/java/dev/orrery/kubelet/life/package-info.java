@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.life;
+
+import org.jspecify.annotations.NullMarked;

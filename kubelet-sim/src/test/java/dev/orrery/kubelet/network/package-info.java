@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.node;
+
+import org.jspecify.annotations.NullMarked;

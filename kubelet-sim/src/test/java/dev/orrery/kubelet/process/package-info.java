@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.process;
+
+import org.jspecify.annotations.NullMarked;

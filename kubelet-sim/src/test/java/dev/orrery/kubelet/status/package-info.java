@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.wording;
+
+import org.jspecify.annotations.NullMarked;
