@@ -28,6 +28,7 @@ final class Assembly implements LeaderElection.Candidate {
     private final boolean elected;
     private final Runnable lost;
     private boolean working;
+    private boolean stopped;
 
     /**
      * @param lost what is to happen when the lease is lost
@@ -83,10 +84,9 @@ final class Assembly implements LeaderElection.Candidate {
 
     @Override
     public void lead() {
-        synchronized (this) {
-            working = true;
+        if (startsWorking()) {
+            core.start();
         }
-        core.start();
     }
 
     @Override
@@ -94,9 +94,15 @@ final class Assembly implements LeaderElection.Candidate {
         lost.run();
     }
 
+    private synchronized boolean startsWorking() {
+        working = !stopped;
+        return working;
+    }
+
     private synchronized boolean stopsWorking() {
         boolean worked = working;
         working = false;
+        stopped = true;
         return worked;
     }
 

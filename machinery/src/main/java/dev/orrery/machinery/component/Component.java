@@ -80,6 +80,9 @@ public final class Component {
     }
 
     private void assemble() {
+        if (isStopped()) {
+            return;
+        }
         @Nullable Transport transport = null;
         ClusterLog log;
         try {
@@ -128,6 +131,10 @@ public final class Component {
         if (!stopped) {
             clock.schedule(RETRY, () -> executor.execute(this::assemble));
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private static void close(@Nullable Transport transport) {

@@ -1,0 +1,32 @@
+package dev.orrery.machinery.lease;
+
+import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.machinery.store.Answer;
+import dev.orrery.machinery.store.Call;
+import dev.orrery.machinery.store.Snapshot;
+import dev.orrery.machinery.store.StoreUnavailableException;
+import dev.orrery.machinery.store.Transport;
+import java.util.Set;
+
+/** A connection that a test can cut and mend. */
+final class CutOff {
+
+    boolean isCut;
+
+    Transport to(Transport server) {
+        return new Transport() {
+            @Override
+            public Answer call(Call call) {
+                if (isCut) {
+                    throw new StoreUnavailableException("cut", null);
+                }
+                return server.call(call);
+            }
+
+            @Override
+            public Snapshot snapshot(Set<GroupResource> resources) {
+                return server.snapshot(resources);
+            }
+        };
+    }
+}
