@@ -20,8 +20,6 @@ import java.util.random.RandomGenerator;
  */
 final class Assembly implements LeaderElection.Candidate {
 
-    private final ClusterLog log;
-    private final Transport transport;
     private final LogInformers informers;
     private final Core core;
     private final LeaderElection election;
@@ -43,8 +41,6 @@ final class Assembly implements LeaderElection.Candidate {
             RandomGenerator random,
             Runnable lost) {
         StoreClient store = new StoreClient(transport);
-        this.log = log;
-        this.transport = transport;
         this.lost = lost;
         this.elected = config.leaderElection();
         this.informers = new LogInformers(log, transport, clock, executor);
@@ -72,10 +68,6 @@ final class Assembly implements LeaderElection.Candidate {
             core.stop();
         }
         informers.stop();
-        log.close();
-        if (transport instanceof AutoCloseable closeable) {
-            close(closeable);
-        }
     }
 
     LogInformers informers() {
@@ -108,13 +100,5 @@ final class Assembly implements LeaderElection.Candidate {
 
     private static String identity(ComponentConfig config, RandomGenerator random) {
         return config.service() + "_" + Long.toHexString(random.nextLong());
-    }
-
-    private static void close(AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -65,8 +65,13 @@ public final class Component {
             running = assembly;
         }
         if (running != null) {
-            running.stop();
+            dismantle(running);
         }
+    }
+
+    private void dismantle(Assembly running) {
+        running.stop();
+        edges.close();
     }
 
     /** The informers hold the cluster's state. */
@@ -83,13 +88,13 @@ public final class Component {
         if (isStopped()) {
             return;
         }
-        @Nullable Transport transport = null;
+        Transport transport;
         ClusterLog log;
         try {
             transport = edges.transport(config, clock);
             log = edges.log(config);
         } catch (RuntimeException e) {
-            close(transport);
+            edges.close();
             again(e);
             return;
         }
@@ -115,7 +120,7 @@ public final class Component {
         if (wanted) {
             assembled.start();
         } else {
-            assembled.stop();
+            dismantle(assembled);
         }
     }
 
@@ -135,15 +140,5 @@ public final class Component {
 
     private synchronized boolean isStopped() {
         return stopped;
-    }
-
-    private static void close(@Nullable Transport transport) {
-        if (transport instanceof AutoCloseable closeable) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                LOGGER.log(Level.DEBUG, "transport not closed", e);
-            }
-        }
     }
 }

@@ -1,10 +1,5 @@
 package dev.orrery.machinery.component;
 
-import dev.orrery.machinery.log.ClusterLog;
-import dev.orrery.machinery.store.Transport;
-import dev.orrery.machinery.store.grpc.Credentials;
-import dev.orrery.machinery.store.grpc.GrpcTransport;
-import dev.orrery.machinery.time.Clock;
 import dev.orrery.machinery.time.WallClock;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Executors;
@@ -40,22 +35,5 @@ public final class Services {
                 new WallClock(),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 () -> Quarkus.asyncExit(1));
-    }
-
-    private static final class World implements Edges {
-
-        @Override
-        public ClusterLog log(ComponentConfig config) {
-            throw new UnsupportedOperationException("the log of Kafka");
-        }
-
-        @Override
-        public Transport transport(ComponentConfig config, Clock clock) {
-            return new GrpcTransport(
-                    config.apiServerAddress(),
-                    Credentials.of(config.pkiDirectory(), config.service()),
-                    config.userAgent(),
-                    clock);
-        }
     }
 }

@@ -48,20 +48,19 @@ class ComponentTest {
         world.settle();
         assertThat(component.isReady()).isFalse();
         world.pass(Duration.ofSeconds(10));
-        assertThat(told).containsExactly("created", "started with 0 pods");
+        assertThat(told).endsWith("closed", "created", "started with 0 pods");
     }
 
     @Test
-    void stopsItsCoreOnce() {
+    void stopsItsCoreAndLetsTheWorldGo() {
         Component component = component(Map.of());
         component.start();
         world.settle();
         component.stop();
-        component.stop();
         world.api.put(pod("a"));
         world.settle();
 
-        assertThat(told).containsExactly("created", "started with 0 pods", "stopped");
+        assertThat(told).containsExactly("created", "started with 0 pods", "stopped", "closed");
         assertThat(component.isReady()).isFalse();
         assertThat(component.applied()).isZero();
     }
@@ -74,7 +73,7 @@ class ComponentTest {
         world.settle();
         component.stop();
         world.pass(Duration.ofMinutes(1));
-        assertThat(told).isEmpty();
+        assertThat(told).containsExactly("closed");
     }
 
     @Test
@@ -108,7 +107,7 @@ class ComponentTest {
 
         one.stop();
         world.pass(Duration.ofSeconds(5));
-        assertThat(told).endsWith("created", "stopped", "started with 0 pods");
+        assertThat(told).endsWith("created", "stopped", "closed", "started with 0 pods");
     }
 
     @Test
@@ -173,6 +172,11 @@ class ComponentTest {
                     throw new UncheckedIOException(new IOException("no ca.crt yet"));
                 }
                 return world.api;
+            }
+
+            @Override
+            public void close() {
+                told.add("closed");
             }
         };
     }

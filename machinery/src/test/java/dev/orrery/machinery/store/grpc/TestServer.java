@@ -37,7 +37,8 @@ final class TestServer extends StoreGrpc.StoreImplBase implements AutoCloseable 
     TestServer(TestPki pki, int port) throws IOException {
         Path directory = pki.directory();
         server =
-                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .sslContext(
                                 GrpcSslContexts.forServer(
                                                 directory.resolve("server.crt").toFile(),
