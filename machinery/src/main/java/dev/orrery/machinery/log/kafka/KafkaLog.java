@@ -31,6 +31,7 @@ public final class KafkaLog implements ClusterLog {
     private final CompletableFuture<Topic> exists;
     private final List<KafkaTail> tails = new CopyOnWriteArrayList<>();
 
+    private volatile boolean ownsConnection;
     private volatile boolean closed;
 
     /**
@@ -42,6 +43,18 @@ public final class KafkaLog implements ClusterLog {
         this.partition = new TopicPartition(topic.name(), 0);
         this.codec = new RecordCodec(topic.name());
         this.exists = exists;
+    }
+
+    /**
+     * A log with a connection of its own, which ends with it; for a process that has but one log.
+     *
+     * @param servers HOST:PORT, several with commas between
+     * @param client the component's name
+     */
+    public static KafkaLog open(String servers, String client, Topic topic) {
+        KafkaLog log = new KafkaConnection(servers, client).log(topic);
+        log.ownsConnection = true;
+        return log;
     }
 
     @Override
@@ -113,11 +126,15 @@ public final class KafkaLog implements ClusterLog {
         return true;
     }
 
-    /** Ends the tails; the connection is closed by whoever opened it. */
+    /** Ends the tails; a shared connection is closed by whoever opened it. */
     @Override
     public void close() {
+        boolean first = !closed;
         closed = true;
         tails.forEach(KafkaTail::close);
+        if (first && ownsConnection) {
+            connection.close();
+        }
     }
 
     private CompletionStage<Long> offset(OffsetSpec which) {
