@@ -37,7 +37,7 @@ public final class Decoder {
         return switch (format) {
             case JSON -> decodeJson(body, type);
             case YAML -> throw DecodeException.unrecognized("YAML is not there yet");
-            case PROTOBUF -> throw DecodeException.unrecognized("protobuf is not there yet");
+            case PROTOBUF -> ProtobufEnvelope.decode(body, type);
         };
     }
 
