@@ -1,6 +1,8 @@
 package dev.orrery.controllermanager;
 
 import dev.orrery.controllermanager.deployment.DeploymentController;
+import dev.orrery.controllermanager.garbage.GarbageCollector;
+import dev.orrery.controllermanager.namespace.NamespaceController;
 import dev.orrery.controllermanager.pod.Pods;
 import dev.orrery.controllermanager.replicaset.ReplicaSetController;
 import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
@@ -29,6 +31,8 @@ public final class ControllerManager {
                         DeploymentController.loop(surroundings),
                         ReplicaSetController.loop(surroundings),
                         ReplicationControllers.loop(surroundings),
+                        GarbageCollector.loop(surroundings),
+                        NamespaceController.loop(surroundings),
                         ServiceAccountController.loop(surroundings),
                         RootCaController.loop(surroundings, config.rootCertificate()));
     }

@@ -187,9 +187,11 @@ public final class FakeApi implements Transport {
             next.withObject("/metadata").put("generation", generation + 1);
         }
         boolean deleting = next.path("metadata").has("deletionTimestamp");
-        boolean held0 = next.path("metadata").path("finalizers").isEmpty();
+        boolean free =
+                next.path("metadata").path("finalizers").isEmpty()
+                        && next.path("spec").path("finalizers").isEmpty();
         String key = key(call, call.name());
-        return deleting && held0 && !graceful(next) ? remove(key) : put(key, next);
+        return deleting && free && !graceful(next) ? remove(key) : put(key, next);
     }
 
     private static boolean graceful(ObjectNode object) {

@@ -1,0 +1,153 @@
+package dev.orrery.controllermanager.namespace;
+
+import dev.orrery.controllermanager.time.Timestamps;
+import dev.orrery.machinery.informer.ObjectMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
+import io.fabric8.kubernetes.api.model.NamespaceConditionBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How far a namespace's deletion has come, in Kubernetes' five conditions. */
+final class NamespaceConditions {
+
+    private NamespaceConditions() {}
+
+    /**
+     * @param failure why some content could not be deleted, or null
+     */
+    static List<NamespaceCondition> of(
+            @Nullable List<NamespaceCondition> before,
+            Collection<ObjectMetadata> content,
+            @Nullable String failure,
+            Instant now) {
+        List<NamespaceCondition> next =
+                before == null ? new ArrayList<>() : new ArrayList<>(before);
+        set(
+                next,
+                "NamespaceDeletionDiscoveryFailure",
+                false,
+                "ResourcesDiscovered",
+                "All resources successfully discovered",
+                now);
+        set(
+                next,
+                "NamespaceDeletionGroupVersionParsingFailure",
+                false,
+                "ParsedGroupVersions",
+                "All legacy kube types successfully parsed",
+                now);
+        setContentFailure(next, failure, now);
+        setRemaining(next, content, now);
+        setFinalizers(next, content, now);
+        return next;
+    }
+
+    private static void setContentFailure(
+            List<NamespaceCondition> conditions, @Nullable String failure, Instant now) {
+        set(
+                conditions,
+                "NamespaceDeletionContentFailure",
+                failure != null,
+                failure == null ? "ContentDeleted" : "ContentDeletionFailed",
+                failure == null
+                        ? "All content successfully deleted, may be waiting on finalization"
+                        : failure,
+                now);
+    }
+
+    private static void setRemaining(
+            List<NamespaceCondition> conditions, Collection<ObjectMetadata> content, Instant now) {
+        String list =
+                counts(
+                        content,
+                        object -> List.of(resource(object)),
+                        "%s has %d resource instances");
+        set(
+                conditions,
+                "NamespaceContentRemaining",
+                !list.isEmpty(),
+                list.isEmpty() ? "ContentRemoved" : "SomeResourcesRemain",
+                list.isEmpty()
+                        ? "All content successfully removed"
+                        : "Some resources are remaining: " + list,
+                now);
+    }
+
+    private static void setFinalizers(
+            List<NamespaceCondition> conditions, Collection<ObjectMetadata> content, Instant now) {
+        String list = counts(content, ObjectMetadata::finalizers, "%s in %d resource instances");
+        set(
+                conditions,
+                "NamespaceFinalizersRemaining",
+                !list.isEmpty(),
+                list.isEmpty() ? "ContentHasNoFinalizers" : "SomeFinalizersRemain",
+                list.isEmpty()
+                        ? "All content-preserving finalizers finished"
+                        : "Some content in the namespace has finalizers remaining: " + list,
+                now);
+    }
+
+    /**
+     * {@code pods. has 2 resource instances}: the core group's name is empty, as Kubernetes says
+     * it.
+     */
+    private static String resource(ObjectMetadata object) {
+        return object.key().resource().resource() + "." + object.key().resource().group();
+    }
+
+    private static String counts(
+            Collection<ObjectMetadata> content,
+            Function<ObjectMetadata, List<String>> names,
+            String format) {
+        Map<String, Long> counts =
+                content.stream()
+                        .flatMap(object -> names.apply(object).stream())
+                        .collect(
+                                Collectors.groupingBy(
+                                        name -> name, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> format.formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void set(
+            List<NamespaceCondition> conditions,
+            String type,
+            boolean holds,
+            String reason,
+            String message,
+            Instant now) {
+        NamespaceCondition wanted =
+                new NamespaceConditionBuilder()
+                        .withType(type)
+                        .withStatus(holds ? "True" : "False")
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withLastTransitionTime(Timestamps.format(now))
+                        .build();
+        for (int i = 0; i < conditions.size(); i++) {
+            NamespaceCondition current = conditions.get(i);
+            if (current.getType().equals(type)) {
+                if (!same(current, wanted)) {
+                    conditions.set(i, wanted);
+                }
+                return;
+            }
+        }
+        conditions.add(wanted);
+    }
+
+    private static boolean same(NamespaceCondition one, NamespaceCondition other) {
+        return Objects.equals(one.getStatus(), other.getStatus())
+                && Objects.equals(one.getReason(), other.getReason())
+                && Objects.equals(one.getMessage(), other.getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.garbage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.namespace;
+
+import org.jspecify.annotations.NullMarked;

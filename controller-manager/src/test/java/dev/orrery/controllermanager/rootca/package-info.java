@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.rootca;
+
+import org.jspecify.annotations.NullMarked;
