@@ -104,6 +104,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
         FieldErrors errors = new FieldErrors();
         MetadataRules.validate(kind, metadata, errors);
         kind.rules().validate(object, errors);
+        kind.rules().validateCreate(object, errors);
         Draft.refuse(errors, kind, metadata.name());
     }
 }
