@@ -136,14 +136,14 @@ public final class ApiServer implements AutoCloseable {
         });
     }
 
-    /** The newest objects of some resources of the registry. */
+    /** The newest objects of some resources of the registry; of all, where none is named. */
     public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources) {
         return registry().newest().thenApply(state -> snapshot(state, resources));
     }
 
     private static Snapshot snapshot(ClusterState state, Set<GroupResource> resources) {
         List<Snapshot.Item> items = new ArrayList<>();
-        for (GroupResource resource : resources) {
+        for (GroupResource resource : resources.isEmpty() ? state.resources() : resources) {
             for (Stored object : state.list(resource)) {
                 items.add(
                         new Snapshot.Item(object.key(), object.resourceVersion(), object.value()));
