@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Many nodes in one process. The figures are printed, not judged. */
+/**
+ * Many nodes in one process. The figures are printed, not judged; {@code -Dorrery.scale.nodes=1000}
+ * gives those of the full size.
+ */
 class ScaleTest {
 
-    private static final int NODES = 200;
+    private static final int NODES = Integer.getInteger("orrery.scale.nodes", 100);
     private static final int PODS_PER_NODE = 20;
 
     @Test
@@ -34,16 +37,24 @@ class ScaleTest {
 
         System.out.printf(
                 "nodes=%d registered in %d ms, pods=%d ready in %d ms with %d writes,"
-                        + " 100 idle seconds in %d ms with %d writes%n",
+                        + " 100 idle seconds in %d ms with %d writes, heap %d MB with the"
+                        + " api's objects and log%n",
                 NODES,
                 (nodesReady - start) / 1_000_000,
                 NODES * PODS_PER_NODE,
                 (podsReady - nodesReady) / 1_000_000,
                 writes,
                 (idle - podsReady) / 1_000_000,
-                world.api.writes().size() - writes);
+                world.api.writes().size() - writes,
+                heapMegabytes());
         assertThat(world.condition("pod-1-0", "Ready")).isEqualTo("True");
         assertThat(world.condition("pod-" + NODES + "-19", "Ready")).isEqualTo("True");
+    }
+
+    private static long heapMegabytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     }
 
     private static Pod pod(int node, int number) {
