@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
@@ -227,6 +229,90 @@ class PodFeaturesTest {
         assertThat(world.state("web")).isEqualTo("Running");
         world.pass(2);
         assertThat(world.podOrNull("web")).isNull();
+    }
+
+    @Test
+    void runsAnEphemeralContainerInAPodThatRuns() {
+        world.run("web", "nginx");
+        world.pass(5);
+        Pod pod = world.pod("web");
+        pod.getSpec()
+                .setEphemeralContainers(
+                        List.of(
+                                new EphemeralContainerBuilder()
+                                        .withName("debugger")
+                                        .withImage("busybox")
+                                        .withImagePullPolicy("IfNotPresent")
+                                        .withCommand("sleep", "10")
+                                        .build()));
+        pod.getMetadata().setGeneration(2L);
+        world.api.put(pod);
+        world.pass(5);
+        assertThat(ephemeral("web").getState().getRunning()).isNotNull();
+        assertThat(world.pod("web").getStatus().getObservedGeneration()).isEqualTo(2);
+        world.pass(10);
+        assertThat(ephemeral("web").getState().getTerminated().getExitCode()).isZero();
+        assertThat(world.condition("web", "Ready")).isEqualTo("True");
+    }
+
+    @Test
+    void refusesRootWhereItMustNotBe() {
+        Container web =
+                new ContainerBuilder(World.container("nginx"))
+                        .withNewSecurityContext()
+                        .withRunAsNonRoot(true)
+                        .endSecurityContext()
+                        .build();
+        Pod pod = world.run("web", web, each -> {});
+        world.pass(5);
+        assertThat(world.state("web")).isEqualTo("CreateContainerConfigError");
+        assertThat(world.events)
+                .contains(
+                        "Warning Failed: Error: container has runAsNonRoot and image will run as"
+                                + " root (pod: \"web_default("
+                                + pod.getMetadata().getUid()
+                                + ")\", container: main)");
+    }
+
+    @Test
+    void saysThatAPullSecretIsMissing() {
+        world.run(
+                "web",
+                World.container("nginx"),
+                pod ->
+                        pod.getSpec()
+                                .setImagePullSecrets(
+                                        List.of(new LocalObjectReference("registry"))));
+        world.pass(5);
+        assertThat(world.events)
+                .contains(
+                        "Warning FailedToRetrieveImagePullSecret: Unable to retrieve some image"
+                                + " pull secrets (registry); attempting to pull the image may not"
+                                + " succeed.");
+        assertThat(world.condition("web", "Ready")).isEqualTo("True");
+    }
+
+    @Test
+    void restartsByAContainersOwnRules() {
+        Container picky =
+                new ContainerBuilder(World.container("busybox", "sh", "-c", "sleep 1; exit 42"))
+                        .withRestartPolicy("Never")
+                        .addNewRestartPolicyRule()
+                        .withAction("Restart")
+                        .withNewExitCodes()
+                        .withOperator("In")
+                        .withValues(42)
+                        .endExitCodes()
+                        .endRestartPolicyRule()
+                        .build();
+        world.run("picky", picky, pod -> pod.getSpec().setRestartPolicy("Never"));
+        world.pass(10);
+        assertThat(status("picky").getRestartCount()).isPositive();
+        assertThat(world.pod("picky").getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    private ContainerStatus ephemeral(String pod) {
+        return world.pod(pod).getStatus().getEphemeralContainerStatuses().getFirst();
     }
 
     private void makeSettings() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsWith the exit code with which it ends at once when nothing else is asked of it; null
  *     where it runs until it is stopped
  * @param heedsTerm whether SIGTERM ends it
+ * @param user as which its processes run, unless the pod says otherwise
  * @param sizeBytes as the runtime reports it
  */
 public record ImageProfile(
@@ -18,6 +19,7 @@ public record ImageProfile(
         List<String> cmd,
         @Nullable Integer endsWith,
         boolean heedsTerm,
+        long user,
         long sizeBytes) {
 
     private static final long GENERIC_SIZE = 29_000_000;
@@ -29,6 +31,6 @@ public record ImageProfile(
 
     /** For an image that nobody described: a server that runs until it is stopped. */
     public static ImageProfile generic(String name) {
-        return new ImageProfile(name, List.of(), List.of("/app"), null, true, GENERIC_SIZE);
+        return new ImageProfile(name, List.of(), List.of("/app"), null, true, 0, GENERIC_SIZE);
     }
 }

@@ -16,6 +16,7 @@ public final class Phase {
     private int running;
     private int waiting;
     private int stopped;
+    private int restarting;
     private int succeeded;
 
     private Phase() {}
@@ -30,7 +31,7 @@ public final class Phase {
         }
         Phase phase = new Phase();
         state.initContainers().forEach(init -> phase.countInit(state, init));
-        state.mainContainers().forEach(main -> phase.countMain(state.container(main)));
+        state.mainContainers().forEach(main -> phase.countMain(state, main));
         String computed = phase.decide(state, over);
         boolean terminal = computed.equals(SUCCEEDED) || computed.equals(FAILED);
         return over && !terminal ? FAILED : computed;
@@ -73,28 +74,26 @@ public final class Phase {
         }
     }
 
-    private void countMain(ContainerState container) {
-        switch (shown(container.stage())) {
-            case Stage.Running _ -> running++;
-            case Stage.Ended(Termination termination) -> {
-                stopped++;
-                if (termination.succeeded()) {
-                    succeeded++;
-                }
+    private void countMain(PodState state, Container main) {
+        ContainerState container = state.container(main);
+        Termination termination = container.latestTermination();
+        if (container.isRunning()) {
+            running++;
+        } else if (termination == null) {
+            waiting++;
+        } else {
+            stopped++;
+            if (termination.succeeded()) {
+                succeeded++;
             }
-            case Stage.Waiting _, Stage.Starting _ -> {
-                if (container.last() == null) {
-                    waiting++;
-                } else {
-                    stopped++;
-                }
+            if (RestartRule.restarts(state, main, termination)) {
+                restarting++;
             }
         }
     }
 
     private String decide(PodState state, boolean over) {
-        String policy = state.restartPolicy();
-        if (initFailed > 0 && policy.equals("Never")) {
+        if (initFailed > 0 && state.restartPolicy().equals("Never")) {
             return FAILED;
         }
         if (waiting > 0 || (initPending > 0 && !state.initialized())) {
@@ -106,16 +105,10 @@ public final class Phase {
         if (stopped == 0) {
             return PENDING;
         }
-        if (over) {
-            return stopped == succeeded ? SUCCEEDED : FAILED;
-        }
-        if (policy.equals("Always")) {
+        if (restarting > 0 && !over) {
             return RUNNING;
         }
-        if (stopped == succeeded) {
-            return SUCCEEDED;
-        }
-        return policy.equals("Never") ? FAILED : RUNNING;
+        return stopped == succeeded ? SUCCEEDED : FAILED;
     }
 
     private static Stage shown(Stage stage) {

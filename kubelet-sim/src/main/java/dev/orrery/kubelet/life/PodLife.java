@@ -51,6 +51,7 @@ public final class PodLife {
             moves.add(new Move.MakeSandbox());
             return;
         }
+        state.ephemeralContainers().forEach(this::advance);
         if (initialize()) {
             for (Container container : state.mainContainers()) {
                 advance(container);
@@ -145,10 +146,7 @@ public final class PodLife {
     }
 
     private void advanceEnded(Container container, Termination termination) {
-        boolean initDone =
-                state.initContainers().contains(container)
-                        && !isSidecar(container)
-                        && termination.succeeded();
+        boolean initDone = state.role(container) == Role.INIT && termination.succeeded();
         if (initDone || !RestartRule.restarts(state, container, termination)) {
             return;
         }
@@ -192,6 +190,7 @@ public final class PodLife {
             moves.add(new Move.End(ending.withGrace(now, deletionGrace())));
             return;
         }
+        stop(state.ephemeralContainers());
         boolean mainRuns = stop(state.mainContainers());
         List<Container> inits = state.initContainers().reversed();
         for (Container init : inits) {

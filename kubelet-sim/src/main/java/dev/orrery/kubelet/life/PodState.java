@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.life;
 
+import dev.orrery.machinery.store.Json;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -76,9 +77,29 @@ public record PodState(
         return pod.getSpec().getContainers();
     }
 
+    /** In the form of the others; they differ in the API only by a few fields. */
+    public List<Container> ephemeralContainers() {
+        return pod.getSpec().getEphemeralContainers().stream()
+                .map(each -> Json.MAPPER.convertValue(each, Container.class))
+                .toList();
+    }
+
     /** Init containers first, in the order of the spec. */
     public Stream<Container> allContainers() {
-        return Stream.concat(initContainers().stream(), mainContainers().stream());
+        return Stream.of(initContainers(), mainContainers(), ephemeralContainers())
+                .flatMap(List::stream);
+    }
+
+    public Role role(Container container) {
+        for (Container init : initContainers()) {
+            if (init.getName().equals(container.getName())) {
+                return isSidecar(init) ? Role.SIDECAR : Role.INIT;
+            }
+        }
+        return mainContainers().stream()
+                        .anyMatch(each -> each.getName().equals(container.getName()))
+                ? Role.MAIN
+                : Role.EPHEMERAL;
     }
 
     /** Whether any main container has ever run: from then on init containers do not run again. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The Node object that a kubelet registers. Pure. */
@@ -45,13 +46,14 @@ final class NodeObject {
     }
 
     static Map<String, String> labels(NodeShape shape) {
-        return Map.of(
-                "kubernetes.io/hostname", shape.name(),
-                "kubernetes.io/os", OPERATING_SYSTEM,
-                "kubernetes.io/arch", ARCHITECTURE,
-                "beta.kubernetes.io/os", OPERATING_SYSTEM,
-                "beta.kubernetes.io/arch", ARCHITECTURE,
-                "node.kubernetes.io/instance-type", "orrery");
+        Map<String, String> labels = new TreeMap<>();
+        labels.put("kubernetes.io/hostname", shape.name());
+        labels.put("kubernetes.io/os", OPERATING_SYSTEM);
+        labels.put("kubernetes.io/arch", ARCHITECTURE);
+        labels.put("beta.kubernetes.io/os", OPERATING_SYSTEM);
+        labels.put("beta.kubernetes.io/arch", ARCHITECTURE);
+        labels.put("node.kubernetes.io/instance-type", "orrery");
+        return labels;
     }
 
     static NodeStatus status(NodeShape shape, Instant now) {

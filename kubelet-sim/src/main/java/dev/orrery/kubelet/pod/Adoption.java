@@ -32,21 +32,22 @@ final class Adoption {
 
     static PodState of(Pod pod, Instant now) {
         PodStatus status = pod.getStatus();
+        Map<String, ContainerStatus> statuses = new HashMap<>();
+        Stream.of(
+                        status.getInitContainerStatuses(),
+                        status.getContainerStatuses(),
+                        status.getEphemeralContainerStatuses())
+                .flatMap(List::stream)
+                .forEach(each -> statuses.put(each.getName(), each));
         Map<String, ContainerState> containers = new HashMap<>();
-        Map<String, Container> specs = new HashMap<>();
-        Stream.concat(
-                        pod.getSpec().getInitContainers().stream(),
-                        pod.getSpec().getContainers().stream())
-                .forEach(container -> specs.put(container.getName(), container));
-        for (List<ContainerStatus> statuses :
-                List.of(status.getInitContainerStatuses(), status.getContainerStatuses())) {
-            for (ContainerStatus each : statuses) {
-                Container spec = specs.get(each.getName());
-                if (spec != null) {
-                    containers.put(each.getName(), container(each, spec, now));
-                }
-            }
-        }
+        PodState.accepted(pod, now)
+                .allContainers()
+                .forEach(spec -> {
+                    ContainerStatus found = statuses.get(spec.getName());
+                    if (found != null) {
+                        containers.put(spec.getName(), container(found, spec, now));
+                    }
+                });
         String ip = Objects.requireNonNullElse(status.getPodIP(), "");
         return new PodState(
                 pod, time(status.getStartTime(), now), ip, !ip.isEmpty(), containers, null);

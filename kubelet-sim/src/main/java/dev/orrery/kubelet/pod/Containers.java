@@ -115,7 +115,9 @@ final class Containers {
     }
 
     private void create(Container container, ImageReference image) {
-        Optional<String> obstacle = environment.obstacle(live.pod(), container);
+        Optional<String> obstacle =
+                UserRule.obstacle(live.pod(), container, host.catalog().profile(image).user())
+                        .or(() -> environment.obstacle(live.pod(), container));
         if (obstacle.isPresent()) {
             events.warning(live.pod(), container, "Failed", "Error: " + obstacle.get());
             live.change(

@@ -5,12 +5,14 @@ import dev.orrery.kubelet.life.Backoff;
 import dev.orrery.kubelet.wording.GoDuration;
 import dev.orrery.kubelet.wording.Quoted;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Gets a container's image onto the node, or says why not. In the node's mailbox. */
 final class ImagePull {
@@ -76,6 +78,7 @@ final class ImagePull {
             boolean present,
             Backoff backoff,
             Consumer<Outcome> done) {
+        sayWhichSecretsAreMissing(pod);
         String name = Quoted.quote(container.getImage());
         events.normal(pod, container, "Pulling", "Pulling image " + name);
         boolean exists = host.catalog().exists(image, container.getImage());
@@ -90,6 +93,23 @@ final class ImagePull {
                                 exists
                                         ? pulled(pod, container, image, time)
                                         : failed(pod, container, image, backoff)));
+    }
+
+    private void sayWhichSecretsAreMissing(Pod pod) {
+        String namespace = pod.getMetadata().getNamespace();
+        String missing =
+                pod.getSpec().getImagePullSecrets().stream()
+                        .map(LocalObjectReference::getName)
+                        .filter(name -> host.objects().secrets().get(namespace, name) == null)
+                        .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            events.warning(
+                    pod,
+                    "FailedToRetrieveImagePullSecret",
+                    "Unable to retrieve some image pull secrets ("
+                            + missing
+                            + "); attempting to pull the image may not succeed.");
+        }
     }
 
     private Outcome pulled(Pod pod, Container container, ImageReference image, Duration time) {

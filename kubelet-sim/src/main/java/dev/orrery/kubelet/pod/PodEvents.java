@@ -1,8 +1,10 @@
 package dev.orrery.kubelet.pod;
 
+import dev.orrery.kubelet.life.PodState;
 import dev.orrery.machinery.event.EventRecorder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 
 /** Tells people what happens to one pod and its containers. */
 final class PodEvents {
@@ -33,9 +35,12 @@ final class PodEvents {
     }
 
     private static String fieldPath(Pod pod, Container container) {
-        boolean init =
-                pod.getSpec().getInitContainers().stream()
-                        .anyMatch(each -> each.getName().equals(container.getName()));
-        return (init ? "spec.initContainers{" : "spec.containers{") + container.getName() + "}";
+        String list =
+                switch (PodState.accepted(pod, Instant.EPOCH).role(container)) {
+                    case INIT, SIDECAR -> "initContainers";
+                    case MAIN -> "containers";
+                    case EPHEMERAL -> "ephemeralContainers";
+                };
+        return "spec." + list + "{" + container.getName() + "}";
     }
 }

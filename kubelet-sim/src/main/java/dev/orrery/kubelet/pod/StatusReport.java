@@ -37,6 +37,7 @@ final class StatusReport {
     private final Consumer<Pod> stored;
     private boolean writing;
     private boolean deleted;
+    private @Nullable JsonNode notKept;
     private Duration retry = FIRST_RETRY;
     private Clock.@Nullable Timer later;
 
@@ -55,7 +56,8 @@ final class StatusReport {
         if (writing || live.isClosed()) {
             return;
         }
-        Optional<JsonNode> patch = StatusPatch.of(live.pod(), wanted.get());
+        Optional<JsonNode> patch =
+                StatusPatch.of(live.pod(), wanted.get()).filter(each -> !each.equals(notKept));
         if (patch.isPresent() && (over || later != null || StatusPatch.isUrgent(patch.get()))) {
             write(patch.get());
         } else if (patch.isPresent()) {
@@ -83,7 +85,10 @@ final class StatusReport {
                                         "status",
                                         PatchType.STRATEGIC_MERGE,
                                         patch),
-                stored);
+                answer -> {
+                    stored.accept(answer);
+                    remember(patch);
+                });
     }
 
     private void delete() {
@@ -132,6 +137,20 @@ final class StatusReport {
         if (!live.isClosed()) {
             then.accept(answer);
             live.wake();
+        }
+    }
+
+    /** What the API did not keep of a write it will not keep of the next either. */
+    private void remember(JsonNode written) {
+        notKept = StatusPatch.of(live.pod(), wanted.get()).orElse(null);
+        if (notKept != null && notKept.equals(written)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "status not kept as written pod={0} difference={1}",
+                    live.pod().getMetadata().getName(),
+                    notKept);
+        } else {
+            notKept = null;
         }
     }
 

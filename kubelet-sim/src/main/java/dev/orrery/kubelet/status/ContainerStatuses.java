@@ -76,17 +76,12 @@ final class ContainerStatuses {
         return user == null ? 0 : user;
     }
 
-    /** Init containers that have done their work count as ready. */
     private static boolean isReady(PodState pod, Container container, ContainerState state) {
-        if (state.stage() instanceof Stage.Running running) {
-            boolean plainInit =
-                    pod.initContainers().contains(container) && !PodState.isSidecar(container);
-            return running.ready() && !plainInit;
-        }
-        return pod.initContainers().contains(container)
-                && !PodState.isSidecar(container)
-                && state.stage() instanceof Stage.Ended(Termination termination)
-                && termination.succeeded();
+        return switch (pod.role(container)) {
+            case MAIN, SIDECAR -> state.stage() instanceof Stage.Running run && run.ready();
+            case INIT -> state.stage() instanceof Stage.Ended(Termination end) && end.succeeded();
+            case EPHEMERAL -> false;
+        };
     }
 
     private static String image(ContainerState state, Container container) {

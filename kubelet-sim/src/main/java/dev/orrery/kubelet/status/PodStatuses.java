@@ -36,7 +36,9 @@ public final class PodStatuses {
                         .withInitContainerStatuses(
                                 ContainerStatuses.of(state, state.initContainers(), over))
                         .withContainerStatuses(
-                                ContainerStatuses.of(state, state.mainContainers(), over));
+                                ContainerStatuses.of(state, state.mainContainers(), over))
+                        .withEphemeralContainerStatuses(
+                                ContainerStatuses.of(state, state.ephemeralContainers(), over));
         if (!state.podIp().isEmpty()) {
             status.withPodIP(state.podIp()).withPodIPs(new PodIP(state.podIp()));
         }

@@ -31,7 +31,8 @@ public final class StatusPatch {
                     "hostIP",
                     "podIP",
                     "initContainerStatuses",
-                    "containerStatuses");
+                    "containerStatuses",
+                    "ephemeralContainerStatuses");
 
     private static final List<String> ADDRESS_LISTS = List.of("hostIPs", "podIPs");
 
