@@ -8,6 +8,7 @@ import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Identities;
+import dev.orrery.apiserver.metric.Metrics;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.Stores;
 import dev.orrery.apiserver.pipeline.WatchStream;
@@ -27,6 +28,8 @@ import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Snapshot;
 import dev.orrery.machinery.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
     private final World world;
     private final Pipeline pipeline;
     private final String address;
+    private final Metrics metrics = new Metrics();
 
     /**
      * @param snapshots where snapshots of the registry go; null for none
@@ -96,12 +100,23 @@ public final class ApiServer implements AutoCloseable {
         return world.stores().registry();
     }
 
+    public Metrics metrics() {
+        return metrics;
+    }
+
     /** Any request but a watch. */
     public CompletionStage<ApiResponse> handle(ApiRequest request) {
-        return answered(() -> {
-            request.check();
-            return pipeline.handle(request);
-        });
+        Instant begun = world.clock().instant();
+        return answered(
+                        () -> {
+                            request.check();
+                            return pipeline.handle(request);
+                        })
+                .thenApply(response -> {
+                    Duration taken = Duration.between(begun, world.clock().instant());
+                    metrics.answered(request, response.code(), taken);
+                    return response;
+                });
     }
 
     /** Fails with a StatusException where the watch cannot begin. */
@@ -112,28 +127,24 @@ public final class ApiServer implements AutoCloseable {
 
     /** A component's request. */
     public CompletionStage<ApiResponse> call(Call call, User user, String userAgent) {
-        return answered(() -> {
-            Kind kind = world.kinds().at(call.group(), call.version(), call.resource());
-            if (kind == null) {
-                throw Refusals.noSuchPath();
-            }
-            ApiRequest request =
-                    new ApiRequest(
-                            call.verb(),
-                            kind,
-                            call.subresource(),
-                            call.namespace(),
-                            call.name(),
-                            new Parameters(call.options()),
-                            call.body(),
-                            call.contentType(),
-                            Form.JSON,
-                            user,
-                            userAgent,
-                            call.origin());
-            request.check();
-            return pipeline.handle(request);
-        });
+        Kind kind = world.kinds().at(call.group(), call.version(), call.resource());
+        if (kind == null) {
+            return CompletableFuture.completedFuture(Answers.refusal(Refusals.noSuchPath()));
+        }
+        return handle(
+                new ApiRequest(
+                        call.verb(),
+                        kind,
+                        call.subresource(),
+                        call.namespace(),
+                        call.name(),
+                        new Parameters(call.options()),
+                        call.body(),
+                        call.contentType(),
+                        Form.JSON,
+                        user,
+                        userAgent,
+                        call.origin()));
     }
 
     /** The newest objects of some resources of the registry; of all, where none is named. */

@@ -52,7 +52,9 @@ final class Bootstrap {
             }
             String text =
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .replace("\"$HOST\"", '"' + address.substring(0, colon) + '"')
+                            .replace(
+                                    "\"$HOST\"",
+                                    '"' + advertised(address.substring(0, colon)) + '"')
                             .replace("\"$PORT\"", address.substring(colon + 1));
             return Trees.read(text.getBytes(StandardCharsets.UTF_8)).path("items");
         } catch (IOException e) {
@@ -80,6 +82,13 @@ final class Bootstrap {
                         "",
                         Origin.UNKNOWN);
         return server.call(call, SELF, AGENT).thenAccept(Bootstrap::check);
+    }
+
+    /** No endpoint may lie on the loopback, so a server that does is seen under another address. */
+    private static String advertised(String host) {
+        boolean outside =
+                !host.startsWith("127.") && !host.equals("0.0.0.0") && host.matches("[0-9.]+");
+        return outside ? host : "10.0.0.1";
     }
 
     private String plural(String group, String version, String kind) {

@@ -6,6 +6,8 @@ import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.machinery.store.Verb;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +42,10 @@ public final class HttpApi {
             throw Refusals.unauthorized();
         }
         List<String> segments =
-                Arrays.stream(request.path().split("/")).filter(part -> !part.isEmpty()).toList();
+                Arrays.stream(request.path().split("/"))
+                        .filter(part -> !part.isEmpty())
+                        .map(HttpApi::decoded)
+                        .toList();
         ApiRequest resource = paths.request(request, segments);
         if (resource == null) {
             return documents.get(request, segments).thenApply(Answer.Whole::new);
@@ -51,5 +56,16 @@ public final class HttpApi {
         return server.watch(resource)
                 .thenApply(
                         lines -> new Answer.Streaming(lines, resource.form().syntax().mediaType()));
+    }
+
+    private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw Refusals.noSuchPath();
+        }
     }
 }

@@ -1,0 +1,164 @@
+package dev.orrery.apiserver.edge;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.orrery.apiserver.ApiServer;
+import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.apiserver.status.Failures;
+import dev.orrery.apiserver.status.StatusException;
+import dev.orrery.apiserver.user.User;
+import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.machinery.store.Call;
+import dev.orrery.machinery.store.Origin;
+import dev.orrery.machinery.store.Snapshot;
+import dev.orrery.machinery.store.Verb;
+import dev.orrery.proto.CallRequest;
+import dev.orrery.proto.CallResponse;
+import dev.orrery.proto.SnapshotChunk;
+import dev.orrery.proto.SnapshotObject;
+import dev.orrery.proto.SnapshotRequest;
+import dev.orrery.proto.StoreGrpc;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Components' calls to the core and back, on the channel's threads: nothing here waits. */
+final class GrpcEdge implements StoreGrpc.AsyncService {
+
+    private static final String NODES = "system:nodes";
+    private static final String NODE_PREFIX = "system:node:";
+
+    /** Large enough to be few, small enough to be sent while the next is made. */
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final Supplier<@Nullable ApiServer> server;
+
+    /**
+     * @param server null while the core is starting
+     */
+    GrpcEdge(Supplier<@Nullable ApiServer> server) {
+        this.server = server;
+    }
+
+    @Override
+    public void call(CallRequest request, StreamObserver<CallResponse> observer) {
+        ApiServer ready = server.get();
+        User user = effective(CallerUser.current(), request.getNodeUser());
+        if (ready == null || user.isAnonymous()) {
+            observer.onError(refused(ready).asRuntimeException());
+            return;
+        }
+        Call call;
+        try {
+            call = read(request);
+        } catch (IllegalArgumentException e) {
+            observer.onError(Status.INVALID_ARGUMENT.withCause(e).asRuntimeException());
+            return;
+        }
+        ready.call(call, user, request.getUserAgent())
+                .thenAccept(response -> {
+                    observer.onNext(answer(response));
+                    observer.onCompleted();
+                });
+    }
+
+    private static Status refused(@Nullable ApiServer ready) {
+        return ready == null
+                ? Status.UNAVAILABLE.withDescription("the api-server is starting")
+                : Status.UNAUTHENTICATED.withDescription(
+                        "no certificate, or not one for that node");
+    }
+
+    /** A kubelet-sim may act for one of its nodes; nobody else for anybody. */
+    private static User effective(User caller, String nodeUser) {
+        if (nodeUser.isEmpty()) {
+            return caller;
+        }
+        return caller.isIn(NODES) && nodeUser.startsWith(NODE_PREFIX)
+                ? User.of(nodeUser, List.of(NODES, User.AUTHENTICATED))
+                : User.ANONYMOUS;
+    }
+
+    private static Call read(CallRequest request) {
+        return new Call(
+                verb(request.getVerb()),
+                request.getGroup(),
+                request.getVersion(),
+                request.getResource(),
+                request.getSubresource(),
+                request.getNamespace(),
+                request.getName(),
+                request.getBody().toByteArray(),
+                request.getContentType(),
+                request.getOptionsMap(),
+                request.getNodeUser(),
+                new Origin(request.getCauseList(), request.getSeen(), request.getTraceparent()));
+    }
+
+    private static Verb verb(String text) {
+        return text.equals("deletecollection")
+                ? Verb.DELETE_COLLECTION
+                : Verb.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static CallResponse answer(ApiResponse response) {
+        return CallResponse.newBuilder()
+                .setCode(response.code())
+                .setBody(UnsafeByteOperations.unsafeWrap(response.body()))
+                .setResourceVersion(response.resourceVersion())
+                .build();
+    }
+
+    @Override
+    public void snapshot(SnapshotRequest request, StreamObserver<SnapshotChunk> observer) {
+        ApiServer ready = server.get();
+        if (ready == null || CallerUser.current().isAnonymous()) {
+            observer.onError(refused(ready).asRuntimeException());
+            return;
+        }
+        Set<GroupResource> resources =
+                request.getResourcesList().stream()
+                        .map(one -> new GroupResource(one.getGroup(), one.getResource()))
+                        .collect(Collectors.toSet());
+        ready.snapshot(resources)
+                .whenComplete((snapshot, failure) -> {
+                    if (failure == null) {
+                        send(snapshot, observer);
+                    } else {
+                        StatusException reason = Failures.of(failure);
+                        observer.onError(
+                                Status.UNAVAILABLE
+                                        .withDescription(reason.message())
+                                        .asRuntimeException());
+                    }
+                });
+    }
+
+    private static void send(Snapshot snapshot, StreamObserver<SnapshotChunk> observer) {
+        SnapshotChunk.Builder chunk = chunk(snapshot);
+        int bytes = 0;
+        for (Snapshot.Item item : snapshot.objects()) {
+            chunk.addObjects(
+                    SnapshotObject.newBuilder()
+                            .setKey(item.key().logKey())
+                            .setResourceVersion(item.resourceVersion())
+                            .setValue(UnsafeByteOperations.unsafeWrap(item.value())));
+            bytes += item.value().length;
+            if (bytes > CHUNK_BYTES) {
+                observer.onNext(chunk.build());
+                chunk = chunk(snapshot);
+                bytes = 0;
+            }
+        }
+        observer.onNext(chunk.build()); // also where there is nothing: it carries the version
+        observer.onCompleted();
+    }
+
+    private static SnapshotChunk.Builder chunk(Snapshot snapshot) {
+        return SnapshotChunk.newBuilder().setResourceVersion(snapshot.resourceVersion());
+    }
+}

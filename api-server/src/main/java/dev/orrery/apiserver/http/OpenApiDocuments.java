@@ -1,0 +1,51 @@
+package dev.orrery.apiserver.http;
+
+import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.schema.openapi.OpenApi;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /openapi/v3} and its documents. There is no {@code /openapi/v2}: kubectl asks for it as
+ * protobuf, and does well without.
+ */
+final class OpenApiDocuments {
+
+    private @Nullable OpenApi openApi;
+
+    /** Null where there is no such document. */
+    @Nullable ApiResponse get(HttpRequest request, List<String> segments) {
+        if (segments.size() < 2 || !segments.get(1).equals("v3")) {
+            return null;
+        }
+        if (segments.size() == 2) {
+            return ApiResponse.json(200, openApi().index());
+        }
+        OpenApi.Document document =
+                openApi().document(String.join("/", segments.subList(2, segments.size())));
+        return document == null ? null : answer(request, document);
+    }
+
+    private static ApiResponse answer(HttpRequest request, OpenApi.Document document) {
+        String tag = '"' + document.hash() + '"';
+        boolean known = request.ifNoneMatch().equals(tag);
+        boolean hashed = document.hash().equals(request.query().get("hash"));
+        return new ApiResponse(
+                known ? 304 : 200,
+                "application/json",
+                known ? new byte[0] : document.json(),
+                0,
+                List.of(),
+                hashed
+                        ? Map.of("ETag", tag, "Cache-Control", "public, immutable")
+                        : Map.of("ETag", tag));
+    }
+
+    private synchronized OpenApi openApi() {
+        if (openApi == null) {
+            openApi = OpenApi.builtIn();
+        }
+        return openApi;
+    }
+}

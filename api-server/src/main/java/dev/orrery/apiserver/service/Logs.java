@@ -1,0 +1,39 @@
+package dev.orrery.apiserver.service;
+
+import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.log.MemoryLog;
+import dev.orrery.machinery.log.kafka.KafkaConnection;
+import dev.orrery.machinery.log.kafka.Topic;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of the cluster, and the connection behind them. */
+record Logs(
+        ClusterLog registry,
+        @Nullable ClusterLog snapshots,
+        ClusterLog events,
+        @Nullable KafkaConnection connection)
+        implements AutoCloseable {
+
+    private static final String IN_MEMORY = "memory";
+
+    static Logs open(String servers) {
+        if (servers.equals(IN_MEMORY)) {
+            Executor executor = Thread.ofVirtual()::start;
+            return new Logs(new MemoryLog(executor), null, new MemoryLog(executor), null);
+        }
+        KafkaConnection connection = new KafkaConnection(servers, "api-server");
+        return new Logs(
+                connection.log(Topic.REGISTRY),
+                connection.log(Topic.SNAPSHOT),
+                connection.log(Topic.EVENTS),
+                connection);
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}

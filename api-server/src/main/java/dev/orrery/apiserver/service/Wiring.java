@@ -1,0 +1,120 @@
+package dev.orrery.apiserver.service;
+
+import dev.orrery.apiserver.ApiServer;
+import dev.orrery.apiserver.ApiServerConfig;
+import dev.orrery.apiserver.admission.NamespaceLifecycle;
+import dev.orrery.apiserver.body.SchemaBodies;
+import dev.orrery.apiserver.edge.GrpcServer;
+import dev.orrery.apiserver.edge.HttpEdge;
+import dev.orrery.apiserver.http.HttpApi;
+import dev.orrery.apiserver.http.ServedDocuments;
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.StoreLimits;
+import dev.orrery.machinery.time.WallClock;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the process together. The ports open at once, and answer 503 until the core has read the
+ * log: a broker that is not there yet is waited for.
+ */
+@ApplicationScoped
+final class Wiring {
+
+    private static final Logger LOGGER = System.getLogger(Wiring.class.getName());
+
+    private final ServiceConfig config;
+    private final Vertx vertx;
+    private final String address;
+    private final WallClock clock = new WallClock();
+    private final Logs logs;
+    private @Nullable ApiServer starting;
+    private volatile @Nullable ApiServer server;
+    private volatile @Nullable HttpApi http;
+    private @Nullable GrpcServer grpc;
+
+    Wiring(
+            ServiceConfig config,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.ssl-port") int port) {
+        this.config = config;
+        this.vertx = vertx;
+        this.address = host + ":" + port;
+        this.logs = Logs.open(config.log().bootstrapServers());
+    }
+
+    void routes(@Observes Router router) {
+        HttpEdge edge =
+                new HttpEdge(
+                        vertx,
+                        _ -> {
+                            throw Refusals.unauthorized();
+                        },
+                        () -> http);
+        router.route().handler(edge::handle);
+    }
+
+    void start(@Observes StartupEvent event) throws IOException {
+        grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
+        ApiServer core =
+                new ApiServer(
+                        logs.registry(),
+                        logs.snapshots(),
+                        logs.events(),
+                        clock,
+                        new SecureRandom(),
+                        task -> vertx.runOnContext(_ -> task.run()),
+                        new SchemaBodies(),
+                        List.of(new NamespaceLifecycle()),
+                        new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
+        starting = core;
+        core.start().whenComplete((_, failure) -> started(core, failure));
+    }
+
+    private void started(ApiServer core, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOGGER.log(Level.ERROR, "api-server cannot start", failure);
+            Quarkus.asyncExit(1);
+            return;
+        }
+        http = new HttpApi(core, new ServedDocuments(core, address, ProcessHandle.current().pid()));
+        server = core;
+        LOGGER.log(
+                Level.INFO,
+                "api-server ready address={0} resourceVersion={1}",
+                address,
+                Long.toString(core.registry().current().resourceVersion()));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (grpc != null) {
+            grpc.close();
+        }
+        if (starting != null) {
+            starting.close();
+        }
+        logs.close();
+        clock.close();
+    }
+
+    private InetSocketAddress grpcAddress() {
+        String text = config.apiServer().grpcAddress();
+        int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(
+                text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+}
