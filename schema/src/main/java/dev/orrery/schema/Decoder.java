@@ -21,7 +21,7 @@ public final class Decoder {
     /** Kubernetes' own objects are some ten levels deep; a CRD's schema may be much deeper. */
     private static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder()
                     // Names of map keys are not worth keeping for ever.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

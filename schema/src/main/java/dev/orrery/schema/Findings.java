@@ -79,10 +79,10 @@ final class Findings {
         if (wrong != null) {
             throw new DecodeException(wrong, apiVersion, kind);
         }
-        return new Decoded(object, apiVersion, kind, findings());
+        return new Decoded(object, apiVersion, kind, strict());
     }
 
-    private List<String> findings() {
+    List<String> strict() {
         return strict.isEmpty() ? List.of() : new ArrayList<>(strict);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.schema.patch;
+
+import org.jspecify.annotations.NullMarked;
