@@ -33,6 +33,7 @@ final class ClusterFeed {
     private final Informer<Pod> pods;
     private final Informer<Node> nodes;
     private final Map<Key, PodInfo> known = new HashMap<>();
+    private Runnable objectsChanged = () -> {};
 
     ClusterFeed(
             SerialLoop loop,
@@ -50,6 +51,11 @@ final class ClusterFeed {
         follow(nodes, this::lookAtNode);
     }
 
+    /** Is told when objects that pods wait for may have changed, or the pods are gone. */
+    void onObjects(Runnable listener) {
+        objectsChanged = listener;
+    }
+
     /** Objects of this kind come and change things for waiting pods. */
     <T extends HasMetadata> void wakeOn(Informer<T> informer) {
         follow(
@@ -59,6 +65,7 @@ final class ClusterFeed {
                     if (now != null) {
                         queue.happened(new ClusterEvent.ObjectChanged(now), change);
                     }
+                    objectsChanged.run();
                 });
     }
 
@@ -149,6 +156,7 @@ final class ClusterFeed {
         queue.remove(pod.uid());
         cluster.nominate(pod, "");
         cluster.removePod(pod.uid());
+        objectsChanged.run();
         if (heldRoom) {
             queue.happened(new ClusterEvent.PodGone(pod, node), change);
         }

@@ -33,7 +33,6 @@ final class PodScheduling {
 
     private static final String NO_NODES = "no nodes available to schedule pods";
 
-    private final SerialLoop loop;
     private final Cluster cluster;
     private final SchedulingQueue queue;
     private final ClusterFeed feed;
@@ -42,6 +41,7 @@ final class PodScheduling {
     private final PodStatusWriter statuses;
     private final EventRecorder events;
     private final Informers informers;
+    private final Bindings bindings;
     private final int writesAtATime;
 
     PodScheduling(
@@ -53,7 +53,6 @@ final class PodScheduling {
             SchedulingQueue queue,
             ClusterFeed feed,
             PodWrites writes) {
-        this.loop = loop;
         this.cluster = cluster;
         this.queue = queue;
         this.feed = feed;
@@ -67,6 +66,7 @@ final class PodScheduling {
         statuses = new PodStatusWriter(surroundings.store(), surroundings.clock());
         events = surroundings.events().from(config.schedulerName(), "");
         informers = surroundings.informers();
+        bindings = new Bindings(surroundings, loop, writes, events, feed, this::notBound);
         writesAtATime = config.writesAtATime();
     }
 
@@ -113,41 +113,21 @@ final class PodScheduling {
         PodInfo pod = tried.pod();
         cluster.assume(pod, node);
         cluster.nominate(pod, "");
-        writes.write(pod.uid(), origin(tried), () -> bind(tried, cycle, node));
+        bindings.begin(new Bindings.Reserved(tried, cycle, node, origin(tried)));
     }
 
-    /** On a thread that may block. */
-    private void bind(QueuedPod tried, Cycle cycle, String node) {
-        RuntimeException failure = null;
-        try {
-            cycle.bind(node);
-            PodInfo pod = tried.pod();
-            events.normal(
-                    pod.pod(),
-                    "Scheduled",
-                    "Successfully assigned " + pod.fullName() + " to " + node);
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        RuntimeException outcome = failure;
-        loop.post(() -> bound(tried, cycle, node, outcome));
-    }
-
-    private void bound(
-            QueuedPod tried, Cycle cycle, String node, @Nullable RuntimeException failure) {
-        if (failure == null) {
-            return;
-        }
-        cycle.unreserve(node);
-        PodInfo pod = tried.pod();
+    private void notBound(Bindings.Reserved reserved, String reason) {
+        reserved.cycle().unreserve(reserved.node());
+        PodInfo pod = reserved.pod();
         if (cluster.isAssumed(pod.uid())) {
             cluster.forget(pod.uid());
-            queue.happened(new ClusterEvent.PodGone(pod, node), QueuedPod.TIME);
+            queue.happened(new ClusterEvent.PodGone(pod, reserved.node()), QueuedPod.TIME);
         }
         PodInfo now = feed.stillUnbound(pod);
         if (now != null) {
-            queue.failed(tried.withPod(now));
-            tell(tried.withPod(now), "SchedulerError", String.valueOf(failure.getMessage()), null);
+            QueuedPod again = reserved.tried().withPod(now);
+            queue.failed(again);
+            tell(again, "SchedulerError", reason, null);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.orrery.scheduler;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.time.Clock;
 import dev.orrery.scheduler.cluster.Cluster;
+import dev.orrery.scheduler.cluster.PodInfo;
 import dev.orrery.scheduler.framework.Framework;
 import dev.orrery.scheduler.queue.SchedulingQueue;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public final class Scheduler {
         clock = surroundings.clock();
         loop = new SerialLoop(surroundings.executor(), new Turns());
         PodWrites writes = new PodWrites(surroundings.executor(), loop);
-        DefaultPlugins plugins = new DefaultPlugins(surroundings, writes);
+        DefaultPlugins plugins =
+                new DefaultPlugins(surroundings, config, loop, writes, this::tryAgain);
         Cluster cluster = plugins.cluster();
         Framework framework = plugins.framework();
         queue = new SchedulingQueue(clock, framework, config.backoff());
@@ -43,6 +45,10 @@ public final class Scheduler {
         scheduling =
                 new PodScheduling(
                         surroundings, config, loop, cluster, framework, queue, feed, writes);
+    }
+
+    private void tryAgain(PodInfo pod) {
+        queue.activate(pod.uid());
     }
 
     /** From any thread, once the informers have been started; also after a stop. */

@@ -140,7 +140,8 @@ class SchedulerTest {
         cluster.put(Make.node("a", "1", "1Gi"));
         cluster.unanswered = call -> call.subresource().equals("binding");
         cluster.put(Make.cpu("first", "1"));
-        assertThat(cluster.scheduled("first")).isEqualTo("False SchedulerError no answer");
+        assertThat(cluster.scheduled("first"))
+                .isEqualTo("False SchedulerError running Bind plugin \"DefaultBinder\": no answer");
         cluster.unanswered = call -> false;
         cluster.settle();
         assertThat(cluster.nodeOf("first")).isEmpty();

@@ -52,7 +52,4 @@ public sealed interface ClusterEvent {
 
     /** A claim, volume, class or other object came or changed. */
     record ObjectChanged(HasMetadata after) implements ClusterEvent {}
-
-    /** Enough time has passed that it is worth a try whatever happened. */
-    record LongWait() implements ClusterEvent {}
 }

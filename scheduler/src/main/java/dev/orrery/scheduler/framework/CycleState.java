@@ -42,10 +42,10 @@ public final class CycleState {
         memories.put(plugin, memory);
     }
 
-    /** Null if the plugin remembers nothing in this cycle. */
+    /** Null if the plugin remembers nothing of this type in this cycle. */
     public <M extends Memory> @Nullable M recall(Plugin plugin, Class<M> type) {
         Memory memory = memories.get(plugin);
-        return memory == null ? null : type.cast(memory);
+        return type.isInstance(memory) ? type.cast(memory) : null;
     }
 
     /** Only these nodes can do: the others are not even tried. */

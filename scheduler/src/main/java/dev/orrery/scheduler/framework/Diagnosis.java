@@ -54,6 +54,10 @@ public final class Diagnosis {
         postFilterMessage = message;
     }
 
+    public int nodeCount() {
+        return nodeCount;
+    }
+
     public Rejected of(String node) {
         return nodes.getOrDefault(node, others);
     }

@@ -249,10 +249,49 @@ public final class Framework {
             reserves.reversed().forEach(plugin -> plugin.unreserve(state, pod, node));
         }
 
-        /** Writes what comes before the binding, and the binding. Blocks. */
+        /** Whether something must be there before the pod can be bound. */
+        public boolean hasPreBindWork(String node) {
+            return preBinds.stream().anyMatch(plugin -> plugin.hasWork(state, pod, node));
+        }
+
+        /** Writes what must be there before the pod can be bound. Blocks. */
+        public void preBind(String node) {
+            for (PreBind plugin : preBinds) {
+                if (plugin.hasWork(state, pod, node)) {
+                    run("PreBind", plugin, () -> plugin.preBind(state, pod, node));
+                }
+            }
+        }
+
+        /** Whether it is there; the first plugin that is not done says how far it is. */
+        public PreBind.Progress preBindProgress(String node) {
+            for (PreBind plugin : preBinds) {
+                PreBind.Progress progress = plugin.progress(state, pod, node);
+                switch (progress) {
+                    case PreBind.Progress.Done() -> {}
+                    case PreBind.Progress.Waiting waiting -> {
+                        return waiting;
+                    }
+                    case PreBind.Progress.Failed(String reason) -> {
+                        return new PreBind.Progress.Failed(
+                                PluginFailedException.message("PreBind", plugin, reason));
+                    }
+                }
+            }
+            return new PreBind.Progress.Done();
+        }
+
+        /** Binds the pod. Blocks. */
         public void bind(String node) {
-            preBinds.forEach(plugin -> plugin.preBind(state, pod, node));
-            bind.bind(pod, node);
+            run("Bind", bind, () -> bind.bind(pod, node));
+        }
+
+        private static void run(String point, Plugin plugin, Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                throw new PluginFailedException(point, plugin, e);
+            }
         }
     }
 }

@@ -171,6 +171,15 @@ public final class SchedulingQueue {
         }
     }
 
+    /** The pod gets another try now, if it waits here. */
+    public void activate(String uid) {
+        Place place = places.get(uid);
+        if (place != null && place.where() == Where.WAITING) {
+            remove(uid);
+            wake(place.pod());
+        }
+    }
+
     /** The pods that have waited for the longest allowed time get another try. */
     public void endLongWaits() {
         Instant longAgo = clock.instant().minus(LONGEST_WAIT);
