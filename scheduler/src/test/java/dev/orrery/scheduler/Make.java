@@ -2,6 +2,8 @@ package dev.orrery.scheduler;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirementBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -92,6 +94,15 @@ public final class Make {
 
     public static Pod cpu(String name, String cpu) {
         return pod(name, Map.of("cpu", cpu)).build();
+    }
+
+    public static NodeSelectorRequirement requirement(
+            String key, String operator, String... values) {
+        return new NodeSelectorRequirementBuilder()
+                .withKey(key)
+                .withOperator(operator)
+                .withValues(values)
+                .build();
     }
 
     public static Pod on(Pod pod, String node) {

@@ -28,8 +28,7 @@ class PreemptionTest {
         assertThat(cluster.pod("low").getMetadata().getDeletionTimestamp()).isNotNull();
         assertThat(cluster.pod("high").getStatus().getNominatedNodeName()).isEqualTo("a");
         assertThat(cluster.scheduled("high"))
-                .isEqualTo(
-                        "False Unschedulable 0/1 nodes are available: 1 Insufficient cpu.");
+                .isEqualTo("False Unschedulable 0/1 nodes are available: 1 Insufficient cpu.");
 
         cluster.delete(cluster.pod("low"));
 
