@@ -1,5 +1,6 @@
 package dev.orrery.machinery.lease;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -38,6 +39,16 @@ class LeaderElectionTest {
         assertThat(Duration.between(acquired.getRenewTime(), spec().getRenewTime()))
                 .isEqualTo(Duration.ofMinutes(1));
         assertThat(told).containsExactly("one leads");
+    }
+
+    @Test
+    void writesTimesInMicroseconds() {
+        one.start();
+        world.settle();
+        assertThat(world.api.calls().getLast().body())
+                .asString(UTF_8)
+                .contains("\"acquireTime\":\"2026-01-01T00:00:00.000000Z\"")
+                .contains("\"renewTime\":\"2026-01-01T00:00:00.000000Z\"");
     }
 
     @Test
