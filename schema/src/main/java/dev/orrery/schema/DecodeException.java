@@ -9,15 +9,27 @@ public final class DecodeException extends Exception {
     private final String apiVersion;
     private final String kind;
 
+    private final boolean recognized;
+
     DecodeException(String message, String apiVersion, String kind) {
+        this(message, apiVersion, kind, true);
+    }
+
+    private DecodeException(String message, String apiVersion, String kind, boolean recognized) {
         super(message);
+        this.recognized = recognized;
         this.apiVersion = apiVersion;
         this.kind = kind;
     }
 
     /** A body of which not even apiVersion and kind can be told. */
     static DecodeException unrecognized(String message) {
-        return new DecodeException(message, "", "");
+        return new DecodeException(message, "", "", false);
+    }
+
+    /** False where not even apiVersion and kind can be told: the body is no JSON object at all. */
+    public boolean recognized() {
+        return recognized;
     }
 
     /** As the body says it; empty where it could not be read, or is not there. */

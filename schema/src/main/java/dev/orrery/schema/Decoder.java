@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads bodies by their schema in one pass. Stateless; for any thread.
@@ -36,7 +38,7 @@ public final class Decoder {
             throws DecodeException {
         return switch (format) {
             case JSON -> decodeJson(body, type);
-            case YAML -> throw DecodeException.unrecognized("YAML is not there yet");
+            case YAML -> decodeYaml(body, type);
             case PROTOBUF -> ProtobufEnvelope.decode(body, type);
         };
     }
@@ -58,6 +60,17 @@ public final class Decoder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Decoded decodeYaml(byte[] body, StructType type) throws DecodeException {
+        PlainJson yaml = PlainJson.readYaml(body);
+        Decoded decoded = decode(yaml.value(), type);
+        if (yaml.findings().isEmpty()) {
+            return decoded;
+        }
+        List<String> findings = new ArrayList<>(yaml.findings());
+        findings.addAll(decoded.findings());
+        return new Decoded(decoded.object(), decoded.apiVersion(), decoded.kind(), findings);
     }
 
     private static Decoded decode(JsonParser parser, StructType type)

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * JSON that has no schema, such as a patch.
+ * JSON that has no schema, such as a patch, or YAML that stands for it.
  *
  * @param findings what a strict reader objects to: {@code duplicate field "spec.replicas"}
  */
@@ -43,6 +43,13 @@ public record PlainJson(JsonNode value, List<String> findings) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * @throws DecodeException where the text is not well-formed, or is not one document
+     */
+    public static PlainJson readYaml(byte[] text) throws DecodeException {
+        return YamlReader.read(text);
     }
 
     /** Reads values and notes duplicate names. */
