@@ -1,5 +1,6 @@
 package dev.orrery.kubelet;
 
+import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +59,8 @@ public final class KubeletPool {
                 new ClusterObjects(
                         surroundings.informers().of(ConfigMap.class),
                         surroundings.informers().of(Secret.class),
-                        surroundings.informers().of(PersistentVolumeClaim.class));
+                        surroundings.informers().of(PersistentVolumeClaim.class),
+                        surroundings.informers().of(Service.class));
         ImageCatalog catalog = ImageCatalog.builtIn(config.missingImages());
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
@@ -147,6 +150,7 @@ public final class KubeletPool {
         return new PodHost(
                 shape.name(),
                 shape.address(),
+                new ResourceFields(shape.capacity()),
                 new Mailbox(shape.name(), surroundings.executor()),
                 surroundings.clock(),
                 surroundings.executor(),

@@ -29,7 +29,7 @@ public record NodeShape(String name, int index, String cpu, String memory, int p
         return new PodCidr(index);
     }
 
-    Map<String, Quantity> capacity() {
+    public Map<String, Quantity> capacity() {
         Map<String, Quantity> capacity = new TreeMap<>();
         capacity.put("cpu", new Quantity(cpu));
         capacity.put("memory", Quantity.parse(memory));

@@ -1,5 +1,7 @@
 package dev.orrery.kubelet.pod;
 
+import dev.orrery.kubelet.environment.PodFields;
+import dev.orrery.kubelet.environment.Variables;
 import dev.orrery.kubelet.image.ImageProfile;
 import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.image.NodeImages;
@@ -10,7 +12,6 @@ import dev.orrery.kubelet.life.Termination;
 import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
-import dev.orrery.kubelet.volume.Environment;
 import io.fabric8.kubernetes.api.model.Container;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,7 +29,6 @@ final class Containers {
     private final LivePod live;
     private final PodEvents events;
     private final ImagePull images;
-    private final Environment environment;
     private final Watch watch;
     private final Stops stops;
     private final Map<String, ContainerRun> runs = new LinkedHashMap<>();
@@ -38,7 +38,6 @@ final class Containers {
         this.live = live;
         this.events = events;
         this.images = new ImagePull(host, events);
-        this.environment = new Environment(host.objects());
         this.stops = new Stops(host, live, events);
         this.watch = new Watch(host, live, events, this::stop);
     }
@@ -88,6 +87,7 @@ final class Containers {
                     launch(
                             container,
                             image,
+                            presentEnvironment(container),
                             state.containerId(),
                             state.restarts(),
                             running.startedAt());
@@ -116,23 +116,46 @@ final class Containers {
 
     private void create(Container container, ImageReference image) {
         Optional<String> obstacle =
-                UserRule.obstacle(live.pod(), container, host.catalog().profile(image).user())
-                        .or(() -> environment.obstacle(live.pod(), container));
-        if (obstacle.isPresent()) {
-            events.warning(live.pod(), container, "Failed", "Error: " + obstacle.get());
-            live.change(
-                    container.getName(),
-                    each ->
-                            each.waiting(
-                                    "CreateContainerConfigError",
-                                    obstacle.get(),
-                                    host.now().plus(Backoff.FIRST)));
-            return;
+                UserRule.obstacle(live.pod(), container, host.catalog().profile(image).user());
+        try {
+            Map<String, String> environment = environment(container);
+            if (obstacle.isEmpty()) {
+                host.after(
+                        host.delays().start(host.random()),
+                        () -> begin(container, image, environment));
+                return;
+            }
+        } catch (Variables.UnavailableException e) {
+            obstacle = obstacle.or(() -> Optional.of(e.text()));
         }
-        host.after(host.delays().start(host.random()), () -> begin(container, image));
+        cannotCreate(container, obstacle.orElseThrow());
     }
 
-    private void begin(Container container, ImageReference image) {
+    private void cannotCreate(Container container, String why) {
+        events.warning(live.pod(), container, "Failed", "Error: " + why);
+        Instant retry = host.now().plus(Backoff.FIRST);
+        live.change(
+                container.getName(),
+                each -> each.waiting("CreateContainerConfigError", why, retry));
+    }
+
+    private Map<String, String> environment(Container container)
+            throws Variables.UnavailableException {
+        PodFields fields =
+                new PodFields(live.pod(), host.nodeName(), host.hostIp(), live.state().podIp());
+        return Variables.of(host.objects(), fields, host.resources(), container);
+    }
+
+    /** A running process keeps its environment, but only as far as it can still be told. */
+    private Map<String, String> presentEnvironment(Container container) {
+        try {
+            return environment(container);
+        } catch (Variables.UnavailableException e) {
+            return Map.of();
+        }
+    }
+
+    private void begin(Container container, ImageReference image, Map<String, String> environment) {
         if (!isStillWanted(container)) {
             return;
         }
@@ -142,7 +165,8 @@ final class Containers {
         events.normal(live.pod(), container, "Started", "Container started");
         Instant now = host.now();
         int attempt = state.hasRun() ? state.restarts() + 1 : 0;
-        ContainerRun run = launch(container, image, newId(host.random()), attempt, now);
+        ContainerRun run =
+                launch(container, image, environment, newId(host.random()), attempt, now);
         stops.postStart(container, run, () -> running(container, image, run, now));
     }
 
@@ -167,6 +191,7 @@ final class Containers {
     private ContainerRun launch(
             Container container,
             @Nullable ImageReference image,
+            Map<String, String> environment,
             String id,
             int attempt,
             Instant startedAt) {
@@ -174,7 +199,7 @@ final class Containers {
                 image == null
                         ? ImageProfile.generic(container.getImage())
                         : host.catalog().profile(image);
-        Launch launch = new Launch(live.pod(), container, profile, attempt, startedAt);
+        Launch launch = new Launch(live.pod(), container, profile, environment, attempt, startedAt);
         ContainerProcess process =
                 host.runtime()
                         .start(

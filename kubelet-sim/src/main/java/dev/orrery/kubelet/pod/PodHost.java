@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.pod;
 
+import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
@@ -25,6 +26,7 @@ import java.util.random.RandomGenerator;
 public record PodHost(
         String nodeName,
         String hostIp,
+        ResourceFields resources,
         Mailbox mailbox,
         Clock clock,
         Executor executor,

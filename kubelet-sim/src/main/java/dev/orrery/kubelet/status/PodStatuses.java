@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Says what the API is to show of a pod: the parts of its status that are the kubelet's. Pure. */
 public final class PodStatuses {
@@ -17,17 +16,20 @@ public final class PodStatuses {
     private PodStatuses() {}
 
     /**
+     * A reason and a message belong to the phase, whoever wrote them, and stay as long as it does.
+     *
      * @param over nothing of the pod runs or will run again
      */
     public static PodStatus of(PodState state, String hostIp, boolean over, Instant now) {
         String phase = phase(state, over);
-        Ending ending = state.ending();
+        PodStatus shown = state.pod().getStatus();
+        boolean samePhase = shown != null && phase.equals(shown.getPhase());
         PodStatusBuilder status =
                 new PodStatusBuilder()
                         .withObservedGeneration(state.pod().getMetadata().getGeneration())
                         .withPhase(phase)
-                        .withReason(ending == null ? null : emptyToNull(ending.reason()))
-                        .withMessage(ending == null ? null : emptyToNull(ending.message()))
+                        .withReason(samePhase && shown != null ? shown.getReason() : null)
+                        .withMessage(samePhase && shown != null ? shown.getMessage() : null)
                         .withStartTime(Times.text(state.startTime()))
                         .withQosClass(QosClass.of(state.pod()))
                         .withHostIP(hostIp)
@@ -39,6 +41,10 @@ public final class PodStatuses {
                                 ContainerStatuses.of(state, state.mainContainers(), over))
                         .withEphemeralContainerStatuses(
                                 ContainerStatuses.of(state, state.ephemeralContainers(), over));
+        Ending ending = state.ending();
+        if (ending != null && !ending.reason().isEmpty()) {
+            status.withReason(ending.reason()).withMessage(ending.message());
+        }
         if (!state.podIp().isEmpty()) {
             status.withPodIP(state.podIp()).withPodIPs(new PodIP(state.podIp()));
         }
@@ -62,9 +68,5 @@ public final class PodStatuses {
     private static String phase(PodState state, boolean over) {
         String shown = state.pod().getStatus() == null ? null : state.pod().getStatus().getPhase();
         return shown != null && Phase.isTerminal(shown) ? shown : Phase.of(state, over);
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

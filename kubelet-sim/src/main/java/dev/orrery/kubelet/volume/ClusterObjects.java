@@ -4,9 +4,11 @@ import dev.orrery.machinery.informer.Informer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 
 /** Where a kubelet reads what pods refer to. */
 public record ClusterObjects(
         Informer<ConfigMap> configMaps,
         Informer<Secret> secrets,
-        Informer<PersistentVolumeClaim> claims) {}
+        Informer<PersistentVolumeClaim> claims,
+        Informer<Service> services) {}

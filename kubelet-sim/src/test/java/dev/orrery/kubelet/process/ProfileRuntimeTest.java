@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,12 @@ class ProfileRuntimeTest {
                         script("while true; do date; sleep 1; done"),
                         List.of(),
                         DEAF),
+                arguments(
+                        "a variable",
+                        "busybox",
+                        List.of("sleep", "$(TIME)"),
+                        List.of(),
+                        ends(0, 42)),
                 arguments("infinite", "busybox", List.of("sleep", "infinity"), List.of(), DEAF));
     }
 
@@ -126,6 +133,7 @@ class ProfileRuntimeTest {
                 new Pod(),
                 container,
                 ImageCatalog.builtIn(Set.of()).profile(reference),
+                Map.of("TIME", "42"),
                 0,
                 startedAt);
     }

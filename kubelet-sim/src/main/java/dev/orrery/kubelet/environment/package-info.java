@@ -1,0 +1,5 @@
+/** The environment variables of containers, and what they are made of. */
+@NullMarked
+package dev.orrery.kubelet.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.environment;
+
+import org.jspecify.annotations.NullMarked;
