@@ -63,6 +63,12 @@ final class Snapshots {
                 .thenCompose(this::trim);
     }
 
+    private static void warn(Throwable failure) {
+        // Two replicas that finish at once: the other one has done the trimming.
+        boolean harmless = failure instanceof SnapshotReader.SnapshotTrimmedException;
+        LOG.log(harmless ? Level.DEBUG : Level.WARNING, "no snapshot was made", failure);
+    }
+
     private CompletionStage<Void> trim(SnapshotCatalog catalog) {
         if (catalog.older().isEmpty()) {
             return CompletableFuture.allOf();

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orrery.machinery.log.LogUnavailableException;
 import dev.orrery.machinery.log.ObjectKey;
+import dev.orrery.machinery.log.WriteHeader;
 import dev.orrery.machinery.testing.register.Operation;
 import dev.orrery.machinery.testing.register.Operation.Step;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,9 +34,11 @@ final class Client {
     private final Executor executor;
     private final Consumer<Operation> history;
     private final Map<ObjectKey, Known> known = new HashMap<>();
-    private final CompletableFuture<Integer> done = new CompletableFuture<>();
+    private final Map<String, Long> acknowledged = new LinkedHashMap<>();
+    private final CompletableFuture<Map<String, Long>> done = new CompletableFuture<>();
+    private Executor afterFailure;
     private int left;
-    private int written;
+    private int serial;
 
     /** How a client reads. */
     interface Reading {
@@ -57,19 +61,29 @@ final class Client {
         this.random = new Random(seed);
         this.time = time;
         this.executor = executor;
+        this.afterFailure = executor;
         this.history = history;
     }
 
-    /** Answers how many writes took effect. */
-    CompletableFuture<Integer> run(int operations) {
+    /** Waits a little after an operation that failed, where time is real. */
+    Client pausing(Executor executorAfterFailure) {
+        afterFailure = executorAfterFailure;
+        return this;
+    }
+
+    /**
+     * Goes on until so many operations were answered. The result is the writes that took effect:
+     * their versions by their ids.
+     */
+    CompletableFuture<Map<String, Long>> run(int operations) {
         left = operations;
         executor.execute(this::next);
         return done;
     }
 
     private void next() {
-        if (left-- == 0) {
-            done.complete(written);
+        if (left == 0) {
+            done.complete(acknowledged);
             return;
         }
         ObjectKey key = keys.get(random.nextInt(keys.size()));
@@ -85,58 +99,64 @@ final class Client {
         long invoked = time.incrementAndGet();
         reading.read(store)
                 .whenComplete((state, failure) -> {
-                    if (failure == null) {
-                        Known holds = Known.of(state.get(key));
-                        known.put(key, holds);
-                        note(key, new Step.Read(holds.value), invoked);
+                    if (failure != null) {
+                        afterFailure.execute(this::next);
+                        return;
                     }
-                    executor.execute(this::next);
+                    Known holds = Known.of(state.get(key));
+                    known.put(key, holds);
+                    answered(key, new Step.Read(holds.value), invoked);
                 });
     }
 
     private void write(ObjectKey key, Known holds) {
-        String value = random.nextInt(5) == 0 ? "" : name + "-" + left;
-        byte[] bytes = value.isEmpty() ? null : value.getBytes(UTF_8);
+        boolean deletes = holds.version > 0 && random.nextInt(5) == 0;
+        String value = deletes ? "" : name + "-" + ++serial;
+        WriteHeader header = Sample.header(holds.version);
         long invoked = time.incrementAndGet();
-        if (holds.version == 0 && value.isEmpty()) {
-            executor.execute(this::next);
-            return; // nothing is there to delete
-        }
-        store.write(key, bytes, Sample.header(holds.version))
+        store.write(key, deletes ? null : value.getBytes(UTF_8), header)
                 .whenComplete((outcome, failure) -> {
-                    if (outcome != null) {
-                        answered(key, holds.value, value, outcome, invoked);
-                    } else if (failure instanceof LogUnavailableException away
-                            && !away.mayHaveHappened()) {
-                        known.remove(key);
+                    known.remove(key);
+                    if (failure == null) {
+                        decided(key, holds.value, value, outcome, header, invoked);
                     } else {
-                        known.remove(key);
-                        Step step = new Step.Unknown(holds.value, value);
-                        history.accept(
-                                new Operation(name, key.logKey(), step, invoked, Operation.NEVER));
+                        failed(key, holds.value, value, failure, invoked);
                     }
-                    executor.execute(this::next);
                 });
     }
 
-    private void answered(
-            ObjectKey key, String expected, String value, Outcome outcome, long invoked) {
+    private void decided(
+            ObjectKey key,
+            String expected,
+            String value,
+            Outcome outcome,
+            WriteHeader header,
+            long invoked) {
         switch (outcome) {
             case Outcome.Won won -> {
-                written++;
-                long version = value.isEmpty() ? 0 : won.resourceVersion();
-                known.put(key, new Known(version, value));
-                note(key, new Step.Wrote(expected, value), invoked);
+                acknowledged.put(header.id(), won.resourceVersion());
+                known.put(key, new Known(value.isEmpty() ? 0 : won.resourceVersion(), value));
+                answered(key, new Step.Wrote(expected, value), invoked);
             }
-            case Outcome.Lost() -> {
-                known.remove(key);
-                note(key, new Step.Refused(expected, value), invoked);
-            }
+            case Outcome.Lost() -> answered(key, new Step.Refused(expected, value), invoked);
         }
     }
 
-    private void note(ObjectKey key, Step step, long invoked) {
+    private void failed(
+            ObjectKey key, String expected, String value, Throwable failure, long invoked) {
+        boolean certainlyNot =
+                failure instanceof LogUnavailableException away && !away.mayHaveHappened();
+        if (!certainlyNot) {
+            Step step = new Step.Unknown(expected, value);
+            history.accept(new Operation(name, key.logKey(), step, invoked, Operation.NEVER));
+        }
+        afterFailure.execute(this::next);
+    }
+
+    private void answered(ObjectKey key, Step step, long invoked) {
         history.accept(new Operation(name, key.logKey(), step, invoked, time.incrementAndGet()));
+        left--;
+        executor.execute(this::next);
     }
 
     private record Known(long version, String value) {

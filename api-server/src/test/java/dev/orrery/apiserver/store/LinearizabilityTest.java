@@ -11,6 +11,7 @@ import dev.orrery.machinery.testing.register.RegisterChecker;
 import dev.orrery.machinery.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ class LinearizabilityTest {
             settle();
             started.forEach(Sample::now);
             AtomicLong time = new AtomicLong();
-            List<CompletableFuture<Integer>> clients = new ArrayList<>();
+            List<CompletableFuture<Map<String, Long>>> clients = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 Store store = stores.get(i % 2);
                 clients.add(
@@ -81,7 +82,7 @@ class LinearizabilityTest {
                                 .run(40));
             }
             settle();
-            clients.forEach(client -> written += now(client));
+            clients.forEach(client -> written += now(client).size());
         }
 
         private Store replica(MemoryLog log) {
