@@ -52,7 +52,7 @@ final class Snapshots {
                 .whenComplete((done, failure) -> {
                     writing.set(false);
                     if (failure != null) {
-                        LOG.log(Level.WARNING, "no snapshot was made", failure);
+                        warn(Failures.cause(failure));
                     }
                 });
     }
