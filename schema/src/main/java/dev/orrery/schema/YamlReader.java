@@ -91,7 +91,7 @@ final class YamlReader {
                 String.valueOf(e.getProblem())
                         .replace("are not allowed here", "are not allowed in this context")
                         .replaceAll("found character '.*' that", "found character that")
-                        .replaceAll(" ?\\(Do not use .*|\\.$", "")
+                        .replaceAll("\\.? ?\\(Do not use .*", "")
                         .strip();
         int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
         return "yaml: line " + line + ": " + problem;
