@@ -1,0 +1,26 @@
+package dev.orrery.apiserver.admission;
+
+import java.util.List;
+
+/** The plugins that every cluster has, in the order in which they are asked. */
+public final class BuiltInAdmission {
+
+    private BuiltInAdmission() {}
+
+    public static List<AdmissionPlugin> plugins() {
+        return List.of(
+                new NamespaceLifecycle(),
+                new LimitRanger(),
+                new ServiceAccount(),
+                new TaintNodesByCondition(),
+                new Priority(),
+                new DefaultTolerationSeconds(),
+                new DefaultStorageClass(),
+                new StorageObjectInUseProtection(),
+                new PersistentVolumeClaimResize(),
+                new RuntimeClass(),
+                new DefaultIngressClass(),
+                new ServiceAllocation(),
+                new ResourceQuota());
+    }
+}

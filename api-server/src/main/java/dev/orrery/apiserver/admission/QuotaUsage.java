@@ -1,0 +1,135 @@
+package dev.orrery.apiserver.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.orrery.apiserver.rules.Quantity;
+import dev.orrery.apiserver.rules.ResourceNames;
+import dev.orrery.machinery.log.GroupResource;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What one object takes of a quota, under all the names that a quota can have for it. */
+final class QuotaUsage {
+
+    private static final Quantity ONE = new Quantity(BigDecimal.ONE, Quantity.Format.DECIMAL);
+    private static final Set<String> COUNTED =
+            Set.of(
+                    "services",
+                    "secrets",
+                    "configmaps",
+                    "persistentvolumeclaims",
+                    "replicationcontrollers",
+                    "resourcequotas");
+    private static final Set<String> COMPUTE = Set.of("cpu", "memory", "ephemeral-storage");
+    private static final List<String> DEMANDED =
+            List.of(
+                    "cpu",
+                    "memory",
+                    "requests.cpu",
+                    "requests.memory",
+                    "limits.cpu",
+                    "limits.memory");
+
+    private QuotaUsage() {}
+
+    static Map<String, Quantity> of(GroupResource resource, JsonNode object) {
+        Map<String, Quantity> usage = new HashMap<>();
+        usage.put("count/" + resource, ONE);
+        if (resource.group().isEmpty() && COUNTED.contains(resource.resource())) {
+            usage.put(resource.resource(), ONE);
+        }
+        if (resource.equals(Cluster.PODS)) {
+            addPod(usage, object);
+        } else if (resource.equals(Cluster.SERVICES)) {
+            addService(usage, object.path("spec"));
+        } else if (resource.equals(Cluster.CLAIMS)) {
+            addClaim(usage, object.path("spec"));
+        }
+        return usage;
+    }
+
+    /** A pod that has ended takes nothing but its place in the list. */
+    private static void addPod(Map<String, Quantity> usage, JsonNode pod) {
+        String phase = pod.path("status").path("phase").asText("");
+        if (phase.equals("Succeeded") || phase.equals("Failed")) {
+            return;
+        }
+        usage.put("pods", ONE);
+        PodResources.total(pod.path("spec"), "requests")
+                .forEach((name, amount) -> {
+                    usage.put("requests." + name, amount);
+                    if (COMPUTE.contains(name) || ResourceNames.isHugePages(name)) {
+                        usage.put(name, amount);
+                    }
+                });
+        PodResources.total(pod.path("spec"), "limits")
+                .forEach((name, amount) -> {
+                    if (COMPUTE.contains(name)) {
+                        usage.put("limits." + name, amount);
+                    }
+                });
+    }
+
+    private static void addService(Map<String, Quantity> usage, JsonNode spec) {
+        String type = spec.path("type").asText("");
+        Quantity ports =
+                new Quantity(
+                        BigDecimal.valueOf(spec.path("ports").size()), Quantity.Format.DECIMAL);
+        if (type.equals("NodePort")) {
+            usage.put("services.nodeports", ports);
+        } else if (type.equals("LoadBalancer")) {
+            usage.put("services.loadbalancers", ONE);
+            if (spec.path("allocateLoadBalancerNodePorts").asBoolean(true)) {
+                usage.put("services.nodeports", ports);
+            }
+        }
+    }
+
+    private static void addClaim(Map<String, Quantity> usage, JsonNode spec) {
+        Quantity size = Quantity.of(spec.path("resources").path("requests").path("storage"));
+        usage.put("requests.storage", size);
+        String name = spec.path("storageClassName").asText("");
+        if (!name.isEmpty()) {
+            String domain = name + ".storageclass.storage.k8s.io/";
+            usage.put(domain + "requests.storage", size);
+            usage.put(domain + "persistentvolumeclaims", ONE);
+        }
+    }
+
+    /**
+     * What containers must say and do not, as {@code limits.cpu for: web; memory for: web,log};
+     * empty if nothing is missing.
+     */
+    static String missing(JsonNode spec, Set<String> hard) {
+        if (spec.path("resources").isObject() && !spec.path("resources").isEmpty()) {
+            return "";
+        }
+        Map<String, TreeSet<String>> missing = new TreeMap<>();
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : spec.path(list)) {
+                for (String name : DEMANDED) {
+                    if (hard.contains(name) && !says(container, name)) {
+                        missing.computeIfAbsent(name, _ -> new TreeSet<>())
+                                .add(container.path("name").asText(""));
+                    }
+                }
+            }
+        }
+        StringJoiner text = new StringJoiner("; ");
+        missing.forEach(
+                (name, containers) -> text.add(name + " for: " + String.join(",", containers)));
+        return text.toString();
+    }
+
+    private static boolean says(JsonNode container, String name) {
+        String list = name.startsWith("limits.") ? "limits" : "requests";
+        String resource = name.substring(name.indexOf('.') + 1);
+        JsonNode amount = container.path("resources").path(list).path(resource);
+        return Quantity.of(amount).signum() > 0;
+    }
+}
