@@ -3,6 +3,7 @@ package dev.orrery.apiserver.service;
 import dev.orrery.machinery.log.ClusterLog;
 import dev.orrery.machinery.log.MemoryLog;
 import dev.orrery.machinery.log.kafka.KafkaConnection;
+import dev.orrery.machinery.log.kafka.KafkaLog;
 import dev.orrery.machinery.log.kafka.Topic;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,10 @@ record Logs(
             return new Logs(new MemoryLog(executor), null, new MemoryLog(executor), null);
         }
         KafkaConnection connection = new KafkaConnection(servers, "api-server");
+        KafkaLog registry = connection.log(Topic.REGISTRY);
+        var _ = registry.warmUp(); // while the log is being read
         return new Logs(
-                connection.log(Topic.REGISTRY),
-                connection.log(Topic.SNAPSHOT),
-                connection.log(Topic.EVENTS),
-                connection);
+                registry, connection.log(Topic.SNAPSHOT), connection.log(Topic.EVENTS), connection);
     }
 
     @Override

@@ -40,6 +40,8 @@ final class KafkaTail implements ClusterLog.Tail {
     /** Owned by the thread. */
     private long next;
 
+    private boolean away;
+
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile @Nullable Reachability reachability;
     private volatile boolean closed;
@@ -108,10 +110,22 @@ final class KafkaTail implements ClusterLog.Tail {
             consumer = open;
             while (!closed) {
                 deliver(open);
-                connections.look();
+                look(connections);
             }
         } finally {
             consumer = null;
+        }
+    }
+
+    private void look(Reachability connections) {
+        boolean lost = connections.isLost();
+        if (lost != away) {
+            away = lost;
+            LOG.log(
+                    lost ? Level.WARNING : Level.INFO,
+                    "the log is {0} topic={1}",
+                    lost ? "away" : "back",
+                    partition.topic());
         }
     }
 

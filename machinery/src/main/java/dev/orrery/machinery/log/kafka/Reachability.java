@@ -25,10 +25,6 @@ final class Reachability {
                         .orElse(null);
     }
 
-    void look() {
-        var _ = isLost();
-    }
-
     boolean isLost() {
         if (connections == null || !(connections.metricValue() instanceof Number count)) {
             return false;

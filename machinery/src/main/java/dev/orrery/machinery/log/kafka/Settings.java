@@ -57,6 +57,8 @@ final class Settings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        // Waiting costs nothing: an append ends it. Shorter than the time-out of a request.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);

@@ -1,6 +1,8 @@
 package dev.orrery.machinery.log.kafka;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -40,6 +42,13 @@ public final class TestBroker implements AutoCloseable {
 
     /** Formats the folder and starts. */
     public static TestBroker start(Path folder) throws Exception {
+        TestBroker broker = prepare(folder);
+        broker.start();
+        return broker;
+    }
+
+    /** Formats the folder; the broker is yet to be started. */
+    public static TestBroker prepare(Path folder) throws Exception {
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
         new Formatter()
                 .setNodeId(NODE_ID)
@@ -48,10 +57,9 @@ public final class TestBroker implements AutoCloseable {
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .run();
-        TestBroker broker = new TestBroker(folder, freePort(), freePort());
-        broker.start();
-        return broker;
+        return new TestBroker(folder, freePort(), freePort());
     }
 
     public String servers() {
