@@ -107,16 +107,17 @@ public final class Pipeline {
         }
         ObjectNode object = Trees.read(written.value());
         return Answers.made(
-                request.plain(),
-                200,
-                StatusJson.success(
-                        new Details(
-                                request.name(),
-                                request.kind().group(),
-                                request.kind().plural(),
-                                Metadata.of(object).uid(),
-                                List.of(),
-                                0,
-                                "")));
+                        request.plain(),
+                        200,
+                        StatusJson.success(
+                                new Details(
+                                        request.name(),
+                                        request.kind().group(),
+                                        request.kind().plural(),
+                                        Metadata.of(object).uid(),
+                                        List.of(),
+                                        0,
+                                        "")))
+                .ofWrite(written.resourceVersion());
     }
 }

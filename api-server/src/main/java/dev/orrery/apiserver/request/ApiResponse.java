@@ -7,7 +7,8 @@ import java.util.Map;
  * The whole answer to a request.
  *
  * @param code HTTP status
- * @param resourceVersion of the object or list in the body; 0 where there is none
+ * @param resourceVersion of the object or list in the body, or of the record that was written where
+ *     the body shows no object; 0 where there is neither
  * @param warnings for the person behind the client
  * @param headers besides those that follow from the rest
  */
@@ -37,5 +38,10 @@ public record ApiResponse(
 
     public ApiResponse withHeaders(Map<String, String> some) {
         return new ApiResponse(code, contentType, body, resourceVersion, warnings, some);
+    }
+
+    /** The answer to a write whose body does not show what was written. */
+    public ApiResponse ofWrite(long version) {
+        return new ApiResponse(code, contentType, body, version, warnings, headers);
     }
 }

@@ -33,7 +33,8 @@ public final class LogInformers implements Informers {
     /** Short, so that a component that starts beside its api-server loses no time. */
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
 
-    private static final Duration LAST_RETRY = Duration.ofSeconds(3);
+    /** Little work for an api-server that is there, and little loss when it comes. */
+    private static final Duration LAST_RETRY = Duration.ofMillis(500);
 
     private final ClusterLog log;
     private final Transport transport;
