@@ -12,6 +12,7 @@ import dev.orrery.proto.CallResponse;
 import dev.orrery.proto.SnapshotChunk;
 import dev.orrery.proto.StoreGrpc;
 import dev.orrery.proto.StoreGrpc.StoreStub;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class GrpcTransport implements Transport, AutoCloseable {
                         SNAPSHOT_SECONDS,
                         (stub, reply) -> stub.snapshot(Messages.request(resources), reply));
         return Messages.snapshot(chunks);
+    }
+
+    /** Whether an api-server is connected, as far as is known here. */
+    public boolean isConnected() {
+        return channel.getState(false) == ConnectivityState.READY;
     }
 
     /** Calls that wait end with {@link StoreUnavailableException}. */

@@ -136,6 +136,10 @@ class GrpcTransportTest {
         transport.call(call(Verb.GET, "before"));
         int port = server.port();
         server.close();
+        // A write that is sent into a connection that breaks may have happened, and is not retried.
+        while (transport.isConnected()) {
+            Thread.onSpinWait();
+        }
         CompletableFuture<Answer> read =
                 CompletableFuture.supplyAsync(
                         () -> transport.call(call(Verb.GET, "meanwhile")), threads);
