@@ -44,6 +44,11 @@ public final class ClusterState {
         return resources.keySet();
     }
 
+    /** How many objects there are. */
+    public long size() {
+        return resources.values().stream().mapToLong(TreePMap::size).sum();
+    }
+
     /** All objects of a resource by namespace and name, as etcd orders them. */
     public Collection<Stored> list(GroupResource resource) {
         return of(resource).values();

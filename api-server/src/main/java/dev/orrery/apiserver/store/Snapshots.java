@@ -42,10 +42,7 @@ final class Snapshots {
 
     /** A state was reached; writes it down if it is due. */
     void reached(ClusterState state) {
-        long every = limits.snapshotEvery();
-        if (every == 0
-                || state.resourceVersion() % every != 0
-                || !writing.compareAndSet(false, true)) {
+        if (!isDue(state, limits.snapshotEvery()) || !writing.compareAndSet(false, true)) {
             return;
         }
         write(state)
@@ -55,6 +52,18 @@ final class Snapshots {
                         warn(Failures.cause(failure));
                     }
                 });
+    }
+
+    /**
+     * A snapshot is as large as the state, so the more objects there are, the fewer are written:
+     * with one every 10,000 records, a state of 3,000 objects is written at 10,000, 20,000, ...,
+     * one of 25,000 objects at 30,000, 60,000, ...
+     */
+    static boolean isDue(ClusterState state, long every) {
+        if (every == 0 || state.resourceVersion() % every != 0) {
+            return false;
+        }
+        return state.resourceVersion() % (every * (1 + state.size() / every)) == 0;
     }
 
     private CompletionStage<Void> write(ClusterState state) {

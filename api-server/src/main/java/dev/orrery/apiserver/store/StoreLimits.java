@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param writeTimeout how long a write waits for its own record before it is unknown
  * @param waitTimeout how long a read waits for a version
  * @param progressEvery how often watches hear of progress
- * @param snapshotEvery how many records lie between two snapshots; 0 for none
+ * @param snapshotEvery how many records lie between two snapshots of a small state; 0 for none
  * @param snapshotChunkBytes how large one record of a snapshot gets
  * @param trimBehindSnapshot whether the log is cut off behind a complete snapshot
  * @param timeToLive how long an object stays after its last write; zero for ever
@@ -36,7 +36,7 @@ public record StoreLimits(
                     Duration.ofSeconds(6), // the log gives up on an append after 4
                     Duration.ofSeconds(3), // as Kubernetes' blockTimeout
                     Duration.ofMinutes(1), // as Kubernetes' bookmarks
-                    50_000,
+                    10_000, // which a start reads in a fraction of a second
                     512 << 10,
                     false,
                     Duration.ZERO);

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log is the only way that state changes: whoever reads it comes to the same state. */
@@ -127,6 +128,26 @@ class RebuildTest {
         now(second.start());
         assertSame(second, first, "from the finished one");
         assertThat(second.oldest()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // objects, version, due with one every 10
+        "3, 10, true",
+        "3, 20, true",
+        "3, 15, false",
+        "25, 10, false",
+        "25, 30, true",
+        "25, 50, false",
+        "25, 60, true",
+    })
+    void writesFewerSnapshotsTheMoreObjectsThereAre(int objects, long version, boolean due) {
+        ClusterState state = ClusterState.EMPTY;
+        for (int i = 1; i <= objects; i++) {
+            state = state.with(new Stored(Sample.node("n" + i), 1, Sample.json("")));
+        }
+        assertThat(Snapshots.isDue(state.at(version), 10)).isEqualTo(due);
+        assertThat(Snapshots.isDue(state.at(version), 0)).isFalse();
     }
 
     private void assertSame(Store one, Store other, String how) {

@@ -42,10 +42,10 @@ public final class StoreBenchmark {
             StoreBenchmark bench = new StoreBenchmark(store);
             bench.writes("first", 1, 1);
             bench.writes("cold", 1, 500);
-            for (int round = 0; round < 4; round++) {
+            for (int round = 0; round < 2; round++) {
                 bench.writes("round " + round, 1, 3_000);
-                bench.writes("round " + round, 64, 60_000);
-                bench.writes("round " + round, 512, 100_000);
+                bench.writes("round " + round, 64, 30_000);
+                bench.writes("round " + round, 512, 40_000);
                 bench.reads(2_000);
                 bench.watches(1, 2_000);
                 bench.watches(100, 2_000);
