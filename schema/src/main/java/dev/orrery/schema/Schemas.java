@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every type of Kubernetes' stable API groups, made at build time from the model library. Loaded
- * once, on first use, in a few milliseconds; immutable, for any thread.
+ * once, on first use; immutable, for any thread.
  */
 public final class Schemas {
 

@@ -1,24 +1,38 @@
 package dev.orrery.schema;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A type with named fields. Filled once while {@link Schemas} loads, immutable afterwards. */
+/** A type with named fields. Immutable; its fields are read when they are first asked for. */
 public final class StructType {
 
     private final String name;
     private final String goName;
     private final boolean atomic;
-    private List<Field> fields = List.of();
-    private Map<String, Field> byName = Map.of();
-    private @Nullable Object[] byNumber = {};
+    private final TypeTable table;
+    private final int number;
+    private volatile @Nullable Members members;
 
-    StructType(String name, boolean atomic) {
+    StructType(String name, boolean atomic, TypeTable table, int number) {
         this.name = name;
         this.goName = name.substring(name.lastIndexOf('.') + 1);
         this.atomic = atomic;
+        this.table = table;
+        this.number = number;
+    }
+
+    /** The fields; by their numbers in protobuf also the types whose fields belong to this one. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared nor given away
+    record Members(List<Field> fields, Map<String, Field> byName, @Nullable Object[] byNumber) {}
+
+    private Members members() {
+        Members known = members;
+        if (known == null) {
+            known = table.members(number);
+            members = known;
+        }
+        return known;
     }
 
     /** As in OpenAPI: {@code io.k8s.api.apps.v1.DeploymentSpec}. */
@@ -37,22 +51,17 @@ public final class StructType {
     }
 
     public List<Field> fields() {
-        return fields;
+        return members().fields;
     }
 
     public @Nullable Field field(String fieldName) {
-        return byName.get(fieldName);
+        return members().byName.get(fieldName);
     }
 
     /** A {@link Field}, or the {@link StructType} whose fields belong to this type, or null. */
-    @Nullable Object numbered(int number) {
-        return number < byNumber.length ? byNumber[number] : null;
-    }
-
-    void fill(List<Field> all, Map<String, Field> names, @Nullable Object[] numbers) {
-        fields = Collections.unmodifiableList(all);
-        byName = names;
-        byNumber = numbers;
+    @Nullable Object numbered(int protobufNumber) {
+        @Nullable Object[] byNumber = members().byNumber;
+        return protobufNumber < byNumber.length ? byNumber[protobufNumber] : null;
     }
 
     @Override

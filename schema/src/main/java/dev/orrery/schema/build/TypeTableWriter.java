@@ -16,20 +16,28 @@ final class TypeTableWriter {
     private static final int ALWAYS = 4;
     private static final int MERGING = 8;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Map<String, Integer> texts = new LinkedHashMap<>();
     private final Map<String, Integer> typeNumbers = new LinkedHashMap<>();
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     byte[] write(Map<String, ModelType> types) {
         types.keySet().forEach(name -> typeNumbers.put(name, typeNumbers.size()));
-        number(types.size());
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        write(head, types.size());
         for (ModelType type : types.values()) {
+            out = new ByteArrayOutputStream();
+            fields(type);
+            byte[] part = out.toByteArray();
+            parts.writeBytes(part);
+            out = head;
             text(type.name());
             number(type.atomic() ? 1 : 0);
+            number(part.length);
         }
-        types.values().forEach(this::fields);
         kinds(types);
-        return withTexts();
+        head.writeBytes(parts.toByteArray());
+        return withTexts(head.toByteArray());
     }
 
     private void fields(ModelType type) {
@@ -131,7 +139,7 @@ final class TypeTableWriter {
         write(out, value);
     }
 
-    private byte[] withTexts() {
+    private byte[] withTexts(byte[] content) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         write(whole, texts.size());
         for (String text : texts.keySet()) {
@@ -139,7 +147,7 @@ final class TypeTableWriter {
             write(whole, bytes.length);
             whole.writeBytes(bytes);
         }
-        whole.writeBytes(out.toByteArray());
+        whole.writeBytes(content);
         return whole.toByteArray();
     }
 
