@@ -2,7 +2,10 @@ package dev.orrery.apiserver.admission;
 
 import java.util.List;
 
-/** The plugins that every cluster has, in the order in which they are asked. */
+/**
+ * The plugins that every cluster has, in the order in which they are asked. {@link
+ * TaintNodesByCondition} joins them once a controller takes its taint off nodes that are ready.
+ */
 public final class BuiltInAdmission {
 
     private BuiltInAdmission() {}
@@ -12,7 +15,6 @@ public final class BuiltInAdmission {
                 new NamespaceLifecycle(),
                 new LimitRanger(),
                 new ServiceAccount(),
-                new TaintNodesByCondition(),
                 new Priority(),
                 new DefaultTolerationSeconds(),
                 new DefaultStorageClass(),

@@ -2,7 +2,7 @@ package dev.orrery.apiserver.service;
 
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.ApiServerConfig;
-import dev.orrery.apiserver.admission.NamespaceLifecycle;
+import dev.orrery.apiserver.admission.BuiltInAdmission;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
@@ -23,7 +23,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ final class Wiring {
                         new SecureRandom(),
                         task -> vertx.runOnContext(_ -> task.run()),
                         new SchemaBodies(),
-                        List.of(new NamespaceLifecycle()),
+                        BuiltInAdmission.plugins(),
                         new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
         starting = core;
         core.start().whenComplete((_, failure) -> started(core, failure));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.admission;
+
+import org.jspecify.annotations.NullMarked;

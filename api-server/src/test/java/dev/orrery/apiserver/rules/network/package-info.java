@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.rules.network;
+
+import org.jspecify.annotations.NullMarked;

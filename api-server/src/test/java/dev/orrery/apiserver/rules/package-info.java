@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.rules;
+
+import org.jspecify.annotations.NullMarked;

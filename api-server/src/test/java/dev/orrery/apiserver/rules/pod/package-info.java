@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.rules.pod;
+
+import org.jspecify.annotations.NullMarked;

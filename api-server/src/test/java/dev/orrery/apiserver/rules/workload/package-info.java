@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.rules.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.table;
+
+import org.jspecify.annotations.NullMarked;
