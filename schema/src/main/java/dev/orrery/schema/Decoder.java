@@ -23,12 +23,19 @@ public final class Decoder {
     /** Kubernetes' own objects are some ten levels deep; a CRD's schema may be much deeper. */
     private static final int MAX_DEPTH = 500;
 
+    /* How long anything else may be is bounded by the size of a request's body. */
+
     static final JsonFactory JSON =
             JsonFactory.builder()
                     // Names of map keys are not worth keeping for ever.
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(Integer.MAX_VALUE)
+                                    .maxNameLength(Integer.MAX_VALUE)
+                                    .maxStringLength(Integer.MAX_VALUE)
+                                    .build())
                     .build();
 
     private Decoder() {}

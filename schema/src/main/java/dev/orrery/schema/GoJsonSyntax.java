@@ -1,6 +1,7 @@
 package dev.orrery.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class GoJsonSyntax {
     }
 
     static String message(byte[] text, JsonProcessingException refusal) {
+        if (refusal instanceof StreamConstraintsException) {
+            return "exceeded max depth";
+        }
         String message = new GoJsonSyntax(text).check();
         return message != null ? message : refusal.getOriginalMessage();
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +182,30 @@ class DecoderTest {
                         BodyFormat.JSON,
                         POD);
         assertThat(pod.object().at("/spec/overhead/cpu").textValue()).isEqualTo(canonical);
+    }
+
+    @Test
+    void boundsTheDepth() {
+        String json = "{'a':" + "[".repeat(600) + "]".repeat(600) + "}";
+        assertThat(failure(POD, json)).endsWith("json parse error: exceeded max depth");
+    }
+
+    @Test
+    void reportsAHundredFindingsAtMost() throws DecodeException {
+        StringBuilder json = new StringBuilder("{'kind':'Pod'");
+        for (int i = 0; i < 200; i++) {
+            json.append(",'x").append(i).append("':1");
+        }
+        assertThat(decode(POD, json + "}").findings()).hasSize(100);
+    }
+
+    @Test
+    void readsWhatAPatchHasMadeAsItReadsABody() throws Exception {
+        String json =
+                "{'kind':'Pod','spec':{'nodeName':null,'foo':1,'hostPID':false},'metadata':{}}";
+        Decoded fromTree =
+                Decoder.decode(new ObjectMapper().readTree(json.replace('\'', '"')), POD);
+        assertThat(fromTree).isEqualTo(decode(POD, json));
     }
 
     @Test

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Called by the build: {@code Generate MODEL-FOLDER OUTPUT-FOLDER}. */
@@ -21,6 +23,9 @@ public final class Generate {
     public static void main(String[] arguments) throws Exception {
         Path model = Path.of(arguments[0]);
         Path target = Path.of(arguments[1]).resolve("dev/orrery/schema");
+        if (isUpToDate(target, model)) {
+            return;
+        }
         GoFacts facts = GoFacts.read(model.resolve("go-types.txt"));
         Map<String, ModelType> types = new ModelBuilder(JavaModels.stable(), facts).build();
         if (!facts.unread().isEmpty()) {
@@ -31,6 +36,25 @@ public final class Generate {
                 types,
                 ResourceTable.read(model.resolve("resources.txt")),
                 target.resolve("openapi"));
+    }
+
+    /** The index is written last; it is to be newer than the tables and all of this module. */
+    private static boolean isUpToDate(Path target, Path model) throws IOException {
+        Path index = target.resolve("openapi/index.txt");
+        return Files.exists(index)
+                && newest(target, ".class").compareTo(Files.getLastModifiedTime(index)) < 0
+                && newest(model, ".txt").compareTo(Files.getLastModifiedTime(index)) < 0;
+    }
+
+    private static FileTime newest(Path folder, String suffix) throws IOException {
+        FileTime newest = FileTime.fromMillis(0);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(suffix)).toList()) {
+                FileTime time = Files.getLastModifiedTime(file);
+                newest = time.compareTo(newest) > 0 ? time : newest;
+            }
+        }
+        return newest;
     }
 
     /** One compressed document a group and version, and their hashes. */

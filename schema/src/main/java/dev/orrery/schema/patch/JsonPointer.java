@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** RFC 6901: a place in a document, and what one can do there. */
 record JsonPointer(String text, List<String> steps) {
 
+    /** As deep as a body may be: operation upon operation must not build more. */
+    private static final int MAX_DEPTH = 500;
+
     static JsonPointer of(String text) throws PatchException {
         if (text.isEmpty()) {
             return new JsonPointer(text, List.of());
@@ -61,7 +64,22 @@ record JsonPointer(String text, List<String> steps) {
         return parent;
     }
 
+    private void checkDepth(JsonNode value) throws PatchException {
+        if (steps.size() + depth(value) > MAX_DEPTH) {
+            throw PatchException.invalid("exceeded max depth");
+        }
+    }
+
+    private static int depth(JsonNode value) {
+        int deepest = 0;
+        for (JsonNode child : value) {
+            deepest = Math.max(deepest, depth(child));
+        }
+        return value.isContainerNode() ? deepest + 1 : 0;
+    }
+
     void add(JsonNode document, JsonNode value) throws PatchException {
+        checkDepth(value);
         if (parent(document) instanceof ArrayNode array) {
             int index = last().equals("-") ? array.size() : index(last());
             if (index < 0 || index > array.size()) {
@@ -74,6 +92,7 @@ record JsonPointer(String text, List<String> steps) {
     }
 
     void replace(JsonNode document, JsonNode value) throws PatchException {
+        checkDepth(value);
         JsonNode parent = parent(document);
         if (child(parent, last()) == null) {
             throw missing();

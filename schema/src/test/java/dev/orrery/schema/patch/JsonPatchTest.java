@@ -108,6 +108,18 @@ class JsonPatchTest {
         assertThat(refusal.detail()).isEqualTo("the copies of the patch are too large");
     }
 
+    @Test
+    void boundsHowDeepOperationsCanBuild() {
+        StringBuilder patch = new StringBuilder("[");
+        StringBuilder path = new StringBuilder("/a");
+        for (int i = 0; i < 600; i++) {
+            patch.append("{'op':'add','path':'").append(path).append("','value':{}},");
+            path.append("/a");
+        }
+        PatchException refusal = failure(PatchFormat.JSON, "{}", patch + "{'op':'x'}]");
+        assertThat(refusal.detail()).isEqualTo("exceeded max depth");
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
