@@ -23,7 +23,7 @@ public final class Decoder {
     /** Kubernetes' own objects are some ten levels deep; a CRD's schema may be much deeper. */
     private static final int MAX_DEPTH = 500;
 
-    /* How long anything else may be is bounded by the size of a request's body. */
+    /* How long texts may be is bounded by the size of a request's body. */
 
     static final JsonFactory JSON =
             JsonFactory.builder()
@@ -32,7 +32,6 @@ public final class Decoder {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
-                                    .maxNumberLength(Integer.MAX_VALUE)
                                     .maxNameLength(Integer.MAX_VALUE)
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .build())

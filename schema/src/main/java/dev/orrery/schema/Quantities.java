@@ -25,6 +25,9 @@ final class Quantities {
     private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int NANO_SCALE = 9;
 
+    /** Arithmetic on more digits takes long, and nobody means it. */
+    private static final int MAX_LENGTH = 1000;
+
     private Quantities() {}
 
     private enum Format {
@@ -61,7 +64,9 @@ final class Quantities {
     private static String read(String text) {
         int suffixAt = numberEnd(text);
         String suffix = text.substring(suffixAt);
-        if (text.isEmpty() || !suffix.matches("[eEinumkKMGTP]*[-+]?[0-9]*")) {
+        if (text.isEmpty()
+                || text.length() > MAX_LENGTH
+                || !suffix.matches("[eEinumkKMGTP]*[-+]?[0-9]*")) {
             throw new IllegalArgumentException(WRONG_FORMAT);
         }
         int binary = BINARY.indexOf(suffix);
