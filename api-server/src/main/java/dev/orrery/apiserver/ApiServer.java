@@ -1,5 +1,6 @@
 package dev.orrery.apiserver;
 
+import dev.orrery.apiserver.action.Actions;
 import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.admission.AdmissionPlugin;
 import dev.orrery.apiserver.answer.Answers;
@@ -22,6 +23,7 @@ import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Store;
 import dev.orrery.apiserver.store.Stored;
+import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.apiserver.user.User;
 import dev.orrery.machinery.log.ClusterLog;
 import dev.orrery.machinery.log.GroupResource;
@@ -50,11 +52,27 @@ public final class ApiServer implements AutoCloseable {
 
     private final World world;
     private final Pipeline pipeline;
+    private final Actions actions;
     private final String address;
     private final Metrics metrics = new Metrics();
 
+    /** A server that signs no tokens. */
+    public ApiServer(
+            ClusterLog registry,
+            @Nullable ClusterLog snapshots,
+            ClusterLog events,
+            Clock clock,
+            RandomGenerator random,
+            Executor executor,
+            Bodies bodies,
+            List<AdmissionPlugin> admission,
+            ApiServerConfig config) {
+        this(registry, snapshots, events, clock, random, executor, bodies, admission, null, config);
+    }
+
     /**
      * @param snapshots where snapshots of the registry go; null for none
+     * @param tokens null where no key signs them
      * @param random as safe for threads as the server is to be
      */
     public ApiServer(
@@ -66,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
             Executor executor,
             Bodies bodies,
             List<AdmissionPlugin> admission,
+            @Nullable Tokens tokens,
             ApiServerConfig config) {
         this.world =
                 new World(
@@ -79,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
                         new Identities(random),
                         executor);
         this.pipeline = new Pipeline(world);
+        this.actions = new Actions(world, pipeline, tokens);
         this.address = config.address();
     }
 
@@ -107,16 +127,18 @@ public final class ApiServer implements AutoCloseable {
     /** Any request but a watch. */
     public CompletionStage<ApiResponse> handle(ApiRequest request) {
         Instant begun = world.clock().instant();
-        return answered(
-                        () -> {
-                            request.check();
-                            return pipeline.handle(request);
-                        })
+        return answered(() -> dispatch(request))
                 .thenApply(response -> {
                     Duration taken = Duration.between(begun, world.clock().instant());
                     metrics.answered(request, response.code(), taken);
                     return response;
                 });
+    }
+
+    private CompletionStage<ApiResponse> dispatch(ApiRequest request) {
+        request.check();
+        CompletionStage<ApiResponse> action = actions.run(request);
+        return action == null ? pipeline.handle(request) : action;
     }
 
     /** Fails with a StatusException where the watch cannot begin. */

@@ -1,14 +1,43 @@
 package dev.orrery.apiserver.authentication;
 
+import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.token.Claims;
+import dev.orrery.apiserver.token.TokenCheck;
+import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.apiserver.user.User;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
-/** Knows users by what they show. Used from any thread. */
-public interface Authenticator {
+/** Knows users by their bearer tokens. Used from any thread. */
+public final class Authenticator {
+
+    private static final String AUDIENCE = "https://kubernetes.default.svc.cluster.local";
+
+    private final Tokens tokens;
+    private final Supplier<ClusterState> state;
+    private final InstantSource clock;
 
     /**
-     * The user of a bearer token.
-     *
-     * @throws dev.orrery.apiserver.status.StatusException 401 for a token that is not good
+     * @param state in which a token's account must still exist
      */
-    User bearer(String token);
+    public Authenticator(Tokens tokens, Supplier<ClusterState> state, InstantSource clock) {
+        this.tokens = tokens;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /**
+     * The user of a token that is for the API.
+     *
+     * @throws dev.orrery.apiserver.status.StatusException 401 for any other
+     */
+    public User bearer(String token) {
+        Claims claims =
+                tokens.read(token)
+                        .filter(read -> read.audiences().contains(AUDIENCE))
+                        .filter(read -> TokenCheck.isGood(read, state.get(), clock.instant()))
+                        .orElseThrow(Refusals::unauthorized);
+        return TokenCheck.user(claims);
+    }
 }

@@ -1,8 +1,8 @@
 package dev.orrery.apiserver.body;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orrery.machinery.store.PatchType;
+import dev.orrery.schema.patch.Patch;
+import dev.orrery.schema.patch.PatchFormat;
 
 /**
  * Understands what clients send. Used from any thread.
@@ -18,16 +18,15 @@ public interface Bodies {
      */
     Decoded decode(byte[] body, String contentType, String apiVersion, String kind);
 
-    /** Reads a patch, which is JSON or YAML. */
-    JsonNode decodePatch(byte[] body, PatchType type);
+    /** Reads a patch. */
+    Patch readPatch(byte[] body, PatchFormat format);
 
     /**
      * Applies a patch and checks the result against the schema.
      *
      * @param current never changed
      */
-    Decoded patch(
-            ObjectNode current, JsonNode patch, PatchType type, String apiVersion, String kind);
+    Decoded patch(ObjectNode current, Patch patch, String apiVersion, String kind);
 
     /**
      * Writes out what answers always contain though nobody gave it: {@code status: {}}. Changes the

@@ -1,28 +1,28 @@
 package dev.orrery.apiserver.body;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.status.StatusException;
-import dev.orrery.machinery.store.PatchType;
+import dev.orrery.apiserver.status.StatusException.Details;
 import dev.orrery.schema.BodyFormat;
 import dev.orrery.schema.Completion;
 import dev.orrery.schema.DecodeException;
 import dev.orrery.schema.Decoder;
 import dev.orrery.schema.Schemas;
 import dev.orrery.schema.StructType;
-import java.io.IOException;
+import dev.orrery.schema.patch.Patch;
+import dev.orrery.schema.patch.PatchException;
+import dev.orrery.schema.patch.PatchFormat;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 
 /** Bodies by Kubernetes' own schema. */
 public final class SchemaBodies implements Bodies {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int SUMMARY = 30;
 
     @Override
@@ -95,51 +95,39 @@ public final class SchemaBodies implements Bodies {
     }
 
     @Override
-    public JsonNode decodePatch(byte[] body, PatchType type) {
+    public Patch readPatch(byte[] body, PatchFormat format) {
         try {
-            JsonNode patch = MAPPER.readTree(body);
-            if (type != PatchType.JSON && !patch.isObject()) {
-                throw Refusals.badRequest("error decoding patch: a patch must be an object");
-            }
-            return patch;
-        } catch (JsonProcessingException e) {
-            throw Refusals.badRequest("error decoding patch: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw Refusals.badRequest("error decoding patch: " + e.getMessage());
+            return format.read(body);
+        } catch (PatchException e) {
+            throw refusal(e);
         }
     }
 
     @Override
-    public Decoded patch(
-            ObjectNode current, JsonNode patch, PatchType type, String apiVersion, String kind) {
-        ObjectNode patched = current.deepCopy();
-        merge(patched, patch);
+    public Decoded patch(ObjectNode current, Patch patch, String apiVersion, String kind) {
+        StructType type = type(apiVersion, kind);
         try {
-            return checked(Decoder.decode(patched, type(apiVersion, kind)), apiVersion, kind);
+            JsonNode patched = patch.apply(current, type);
+            Decoded decoded = checked(Decoder.decode(patched, type), apiVersion, kind);
+            List<String> faults = new ArrayList<>(patch.findings());
+            faults.addAll(decoded.faults());
+            return new Decoded(decoded.object(), faults);
+        } catch (PatchException e) {
+            throw refusal(e);
         } catch (DecodeException e) {
             throw Refusals.badRequest(
                     cannotBe(kind, apiVersion, kind) + String.valueOf(e.getMessage()));
         }
     }
 
+    private static StatusException refusal(PatchException e) {
+        return new StatusException(
+                e.kind().code(), e.kind().reason(), String.valueOf(e.getMessage()), Details.NONE);
+    }
+
     @Override
     public void complete(ObjectNode object, String apiVersion, String kind) {
         Completion.complete(object, type(apiVersion, kind));
-    }
-
-    private static void merge(ObjectNode into, JsonNode patch) {
-        for (Map.Entry<String, JsonNode> field : patch.properties()) {
-            if (field.getValue().isNull()) {
-                into.remove(field.getKey());
-            } else if (field.getValue().isObject()) {
-                if (!(into.get(field.getKey()) instanceof ObjectNode)) {
-                    into.putObject(field.getKey());
-                }
-                merge((ObjectNode) into.get(field.getKey()), field.getValue());
-            } else {
-                into.set(field.getKey(), field.getValue());
-            }
-        }
     }
 
     private static StructType type(String apiVersion, String kind) {

@@ -30,16 +30,20 @@ public final class HttpEdge {
     /** Kubernetes' own limit of what is read of a body. */
     static final int MAX_BODY_BYTES = 3 << 20;
 
+    private static final String BEARER = "Bearer ";
     private static final byte[] NO_BODY = {};
 
     private final Vertx vertx;
-    private final Authenticator authenticator;
+    private final Supplier<@Nullable Authenticator> authenticator;
     private final Supplier<@Nullable HttpApi> api;
 
     /**
      * @param api null while the core is starting
      */
-    public HttpEdge(Vertx vertx, Authenticator authenticator, Supplier<@Nullable HttpApi> api) {
+    public HttpEdge(
+            Vertx vertx,
+            Supplier<@Nullable Authenticator> authenticator,
+            Supplier<@Nullable HttpApi> api) {
         this.vertx = vertx;
         this.authenticator = authenticator;
         this.api = api;
@@ -110,9 +114,14 @@ public final class HttpEdge {
 
     private User user(HttpServerRequest request, MultiMap headers) {
         String authorization = text(headers.get("Authorization"));
-        return authorization.startsWith("Bearer ")
-                ? authenticator.bearer(authorization.substring("Bearer ".length()).strip())
-                : Users.of(request.sslSession());
+        if (!authorization.startsWith(BEARER)) {
+            return Users.of(request.sslSession());
+        }
+        Authenticator tokens = authenticator.get();
+        if (tokens == null) {
+            throw Refusals.unauthorized();
+        }
+        return tokens.bearer(authorization.substring(BEARER.length()).strip());
     }
 
     private static Map<String, String> query(MultiMap params) {

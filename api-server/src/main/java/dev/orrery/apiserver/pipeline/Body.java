@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The decode stage: the object that a request brings, a fresh copy for each attempt. What is wrong
  * with its fields is refused, told, or ignored, as the client wishes. Used by one thread at a time.
  */
-final class Body implements Supplier<ObjectNode> {
+public final class Body implements Supplier<ObjectNode> {
 
     private final World world;
     private final ApiRequest request;
@@ -32,12 +32,12 @@ final class Body implements Supplier<ObjectNode> {
     }
 
     /** Of the request's own kind. */
-    static Body of(World world, ApiRequest request) {
+    public static Body of(World world, ApiRequest request) {
         return new Body(world, request, request.kind().apiVersion(), request.kind().kind());
     }
 
     /** Of the kind that the sub-resource takes. */
-    static Body ofPart(World world, ApiRequest request) {
+    public static Body ofPart(World world, ApiRequest request) {
         return new Body(world, request, request.part().apiVersion(), request.part().kind());
     }
 
@@ -48,7 +48,7 @@ final class Body implements Supplier<ObjectNode> {
         return object;
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return List.copyOf(warnings);
     }
 

@@ -9,7 +9,7 @@ import dev.orrery.machinery.log.ObjectKey;
  * in between: it must not keep anything from one time to the next.
  */
 @FunctionalInterface
-interface Change {
+public interface Change {
 
     /**
      * @param objects the state of the log that the object is in

@@ -13,7 +13,7 @@ import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Stored;
 
 /** The end of an object, or the beginning of it. */
-record Delete(World world, ApiRequest request, DeleteOptions options) implements Change {
+public record Delete(World world, ApiRequest request, DeleteOptions options) implements Change {
 
     @Override
     public Next next(ClusterState objects, ClusterState registry) {

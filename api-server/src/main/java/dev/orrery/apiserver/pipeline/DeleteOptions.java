@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param uid of the only object that is meant; empty for any
  * @param resourceVersion of the only version that is meant; empty for any
  */
-record DeleteOptions(
+public record DeleteOptions(
         @Nullable Long graceSeconds,
         String propagation,
         String uid,
         String resourceVersion,
         boolean dryRun) {
 
-    static final DeleteOptions NONE = new DeleteOptions(null, "", "", "", false);
+    public static final DeleteOptions NONE = new DeleteOptions(null, "", "", "", false);
 
     private static final String KIND = "DeleteOptions";
     private static final List<String> POLICIES =
@@ -63,7 +63,7 @@ record DeleteOptions(
         return options;
     }
 
-    static DeleteOptions of(JsonNode options) {
+    public static DeleteOptions of(JsonNode options) {
         JsonNode grace = options.path("gracePeriodSeconds");
         JsonNode preconditions = options.path("preconditions");
         return new DeleteOptions(

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The first half of a deletion: marking the object, for those who still have work with it. */
-final class Deletions {
+public final class Deletions {
 
     private static final String ORPHAN = "orphan";
     private static final String FOREGROUND = "foregroundDeletion";

@@ -10,12 +10,12 @@ import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.Stored;
 
 /** Stored objects as trees in the version of a request, and the other way round. */
-final class Draft {
+public final class Draft {
 
     private Draft() {}
 
     /** In the stored version, with its resourceVersion; the caller's own. */
-    static ObjectNode stored(Stored stored) {
+    public static ObjectNode stored(Stored stored) {
         ObjectNode object = Trees.read(stored.value());
         object.withObjectProperty("metadata")
                 .put("resourceVersion", Long.toString(stored.resourceVersion()));
@@ -23,33 +23,33 @@ final class Draft {
     }
 
     /** In the version of the request, with its resourceVersion; the caller's own. */
-    static ObjectNode asRequested(Stored stored, Kind kind) {
+    public static ObjectNode asRequested(Stored stored, Kind kind) {
         ObjectNode object = stored(stored);
         kind.conversion().fromStorage(object);
         return object;
     }
 
     /** Names kind and version, as stored objects do. */
-    static void name(ObjectNode object, Kind kind) {
+    public static void name(ObjectNode object, Kind kind) {
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
     }
 
     /** As it goes into the log. */
-    static byte[] store(World world, ObjectNode object) {
+    public static byte[] store(World world, ObjectNode object) {
         world.bodies()
                 .complete(object, object.path("apiVersion").asText(), object.path("kind").asText());
         return Trees.store(object);
     }
 
     /** Refuses an object that something is wrong with. */
-    static void refuse(FieldErrors errors, Kind kind, String name) {
+    public static void refuse(FieldErrors errors, Kind kind, String name) {
         if (!errors.isEmpty()) {
             throw Refusals.invalid(kind.group(), kind.kind(), name, errors.all());
         }
     }
 
     /** Makes the body agree with the path about the namespace, or refuses. */
-    static void placeInNamespace(ObjectNode object, ApiRequest request) {
+    public static void placeInNamespace(ObjectNode object, ApiRequest request) {
         ObjectNode metadata = object.withObjectProperty("metadata");
         String named = metadata.path("namespace").asText("");
         if (!request.kind().namespaced()) {
@@ -66,7 +66,7 @@ final class Draft {
     }
 
     /** Takes over a part from another version, or takes it away. */
-    static void copy(String field, ObjectNode to, ObjectNode from) {
+    public static void copy(String field, ObjectNode to, ObjectNode from) {
         JsonNode value = from.get(field);
         if (value == null) {
             to.remove(field);

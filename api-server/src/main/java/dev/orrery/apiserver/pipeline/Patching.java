@@ -1,6 +1,5 @@
 package dev.orrery.apiserver.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Decoded;
 import dev.orrery.apiserver.request.ApiRequest;
@@ -8,21 +7,21 @@ import dev.orrery.apiserver.request.MediaRange;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.status.Refusals;
-import dev.orrery.machinery.store.PatchType;
+import dev.orrery.schema.patch.Patch;
+import dev.orrery.schema.patch.PatchFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Makes a new version by a patch; may be asked again with a newer one. */
-final class Patching implements Update.Edit {
+public final class Patching implements Edit {
 
     private static final String APPLY = "application/apply-patch+yaml";
 
     private final World world;
     private final ApiRequest request;
-    private final PatchType type;
-    private final JsonNode patch;
+    private final Patch patch;
     private final String apiVersion;
     private final String kind;
     private final Set<String> warnings = new LinkedHashSet<>();
@@ -30,26 +29,25 @@ final class Patching implements Update.Edit {
     private Patching(World world, ApiRequest request, String apiVersion, String kind) {
         this.world = world;
         this.request = request;
-        this.type = type(request.contentType());
-        this.patch = world.bodies().decodePatch(request.body(), type);
+        this.patch = world.bodies().readPatch(request.body(), format(request.contentType()));
         this.apiVersion = apiVersion;
         this.kind = kind;
     }
 
-    static Patching of(World world, ApiRequest request) {
+    public static Patching of(World world, ApiRequest request) {
         return new Patching(world, request, request.kind().apiVersion(), request.kind().kind());
     }
 
     /** Of the sub-resource's own kind. */
-    static Patching ofPart(World world, ApiRequest request) {
+    public static Patching ofPart(World world, ApiRequest request) {
         return new Patching(world, request, request.part().apiVersion(), request.part().kind());
     }
 
-    private static PatchType type(String contentType) {
+    private static PatchFormat format(String contentType) {
         String media = MediaRange.one(contentType).type();
-        for (PatchType type : PatchType.values()) {
-            if (type.mediaType().equals(media)) {
-                return type;
+        for (PatchFormat format : PatchFormat.values()) {
+            if (format.mediaType().equals(media)) {
+                return format;
             }
         }
         if (media.startsWith("application/apply-patch")) {
@@ -71,12 +69,12 @@ final class Patching implements Update.Edit {
 
     @Override
     public ObjectNode edit(ObjectNode current) {
-        Decoded patched = world.bodies().patch(current, patch, type, apiVersion, kind);
+        Decoded patched = world.bodies().patch(current, patch, apiVersion, kind);
         check(patched.faults());
         return patched.object();
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return List.copyOf(warnings);
     }
 

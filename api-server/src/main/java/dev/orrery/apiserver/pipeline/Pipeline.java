@@ -10,6 +10,7 @@ import dev.orrery.apiserver.pipeline.Written.Effect;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.StatusException.Details;
+import dev.orrery.apiserver.store.Stored;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -54,6 +55,21 @@ public final class Pipeline {
         };
     }
 
+    /** A change of the caller's own. */
+    public CompletionStage<Written> write(ApiRequest request, Change change) {
+        return writes.write(request, change);
+    }
+
+    /** A new version of the object itself, checked as if a client had sent it. */
+    public CompletionStage<Written> update(ApiRequest request, Edit edit) {
+        return writes.write(request, new Update(world, request, edit, Parts.of("")));
+    }
+
+    /** The newest version of the object that the request is about; 404 where there is none. */
+    public CompletionStage<Stored> read(ApiRequest request) {
+        return reads.get(request);
+    }
+
     public CompletionStage<WatchStream> watch(ApiRequest request) {
         return watches.watch(request);
     }
@@ -70,7 +86,8 @@ public final class Pipeline {
         Body body = Body.of(world, request);
         Part part = part(request);
         Update update = new Update(world, request, _ -> body.get(), part);
-        boolean mayCreate = request.kind().has(Trait.CREATE_ON_UPDATE) && part == Part.OBJECT;
+        boolean mayCreate =
+                request.kind().has(Trait.CREATE_ON_UPDATE) && request.subresource().isEmpty();
         Change change = mayCreate ? new UpdateOrCreate(update, body) : update;
         return writes.write(request, change)
                 .thenApply(written -> answer(request, written, body.warnings()));
@@ -84,7 +101,7 @@ public final class Pipeline {
     }
 
     private static Part part(ApiRequest request) {
-        return request.subresource().equals("status") ? Part.STATUS : Part.OBJECT;
+        return Parts.of(request.subresource());
     }
 
     private ApiResponse answer(ApiRequest request, Written written, List<String> warnings) {

@@ -29,16 +29,6 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
             "the object has been modified; please apply your changes to the latest version and try"
                     + " again";
 
-    /** Makes the new version from the current one. */
-    @FunctionalInterface
-    interface Edit {
-
-        /**
-         * @param current in the request's version; may be changed and returned
-         */
-        ObjectNode edit(ObjectNode current);
-    }
-
     @Override
     public Next next(ClusterState objects, ClusterState registry) {
         Stored current = objects.get(request.key());
@@ -57,11 +47,10 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         kind.conversion().toStorage(object);
         Draft.name(object, stored);
         Metadata metadata = Metadata.of(object);
-        Metadata oldMetadata = Metadata.of(old);
         checkName(metadata);
         checkVersion(metadata, current, stored);
         stored.rules().setDefaults(object);
-        keepSystemFields(metadata, oldMetadata);
+        keepSystemFields(metadata, Metadata.of(old));
         part.confine(object, old);
         Attributes attributes = attributes(registry, object, old);
         world.admission().mutate(attributes);

@@ -66,6 +66,23 @@ public record ApiRequest(
                 .orElseThrow(Refusals::noSuchPath);
     }
 
+    /** The same request as one to another kind: what it writes there is its own doing. */
+    public ApiRequest of(Kind other) {
+        return new ApiRequest(
+                verb,
+                other,
+                "",
+                namespace,
+                name,
+                parameters,
+                body,
+                contentType,
+                form,
+                user,
+                userAgent,
+                origin);
+    }
+
     /** The same request for one object of the collection. */
     public ApiRequest about(ObjectKey key, Verb otherVerb) {
         return with(otherVerb, key.namespace(), key.name(), parameters, form);

@@ -3,13 +3,14 @@ package dev.orrery.apiserver.service;
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.ApiServerConfig;
 import dev.orrery.apiserver.admission.BuiltInAdmission;
+import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
-import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.StoreLimits;
+import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.machinery.time.WallClock;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -43,6 +44,7 @@ final class Wiring {
     private @Nullable ApiServer starting;
     private volatile @Nullable ApiServer server;
     private volatile @Nullable HttpApi http;
+    private volatile @Nullable Authenticator authenticator;
     private @Nullable GrpcServer grpc;
 
     Wiring(
@@ -57,17 +59,12 @@ final class Wiring {
     }
 
     void routes(@Observes Router router) {
-        HttpEdge edge =
-                new HttpEdge(
-                        vertx,
-                        _ -> {
-                            throw Refusals.unauthorized();
-                        },
-                        () -> http);
+        HttpEdge edge = new HttpEdge(vertx, () -> authenticator, () -> http);
         router.route().handler(edge::handle);
     }
 
     void start(@Observes StartupEvent event) throws IOException {
+        Tokens tokens = Keys.tokens(config.pki().dir());
         grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
         ApiServer core =
                 new ApiServer(
@@ -79,8 +76,10 @@ final class Wiring {
                         task -> vertx.runOnContext(_ -> task.run()),
                         new SchemaBodies(),
                         BuiltInAdmission.plugins(),
+                        tokens,
                         new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
         starting = core;
+        authenticator = new Authenticator(tokens, () -> core.registry().current(), clock);
         core.start().whenComplete((_, failure) -> started(core, failure));
     }
 

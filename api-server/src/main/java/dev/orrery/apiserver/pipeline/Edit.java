@@ -1,0 +1,15 @@
+package dev.orrery.apiserver.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Makes the new version of an object from the current one; may be asked again with a newer one. */
+@FunctionalInterface
+public interface Edit {
+
+    /**
+     * @param current in the request's version, with its resourceVersion; may be changed and
+     *     returned
+     * @throws dev.orrery.apiserver.status.StatusException to refuse
+     */
+    ObjectNode edit(ObjectNode current);
+}
