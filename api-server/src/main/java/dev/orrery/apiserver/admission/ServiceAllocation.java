@@ -7,13 +7,14 @@ import dev.orrery.apiserver.rules.Defaults;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.rules.network.ServiceChanges;
+import dev.orrery.apiserver.rules.network.ServiceClaims;
 import dev.orrery.apiserver.status.Refusals;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
  * Gives services the addresses and node ports that they ask for or leave open. Whose they are the
- * {@link ServiceClaims} say.
+ * {@link ServiceHoldings} say.
  */
 public final class ServiceAllocation implements AdmissionPlugin {
 
@@ -36,26 +37,26 @@ public final class ServiceAllocation implements AdmissionPlugin {
             ServiceChanges.carryOver(spec, old.path("spec"));
         }
         FieldErrors errors = new FieldErrors();
-        ServiceClaims claims = new ServiceClaims(attributes);
+        ServiceHoldings holdings = new ServiceHoldings(attributes);
         if (ServiceChanges.needsAddress(spec)) {
-            giveAddress(spec, claims, errors);
+            giveAddress(spec, holdings, errors);
             giveFamily(spec);
         }
         if (ServiceChanges.needsNodePort(spec)) {
-            giveNodePorts(spec, claims, errors);
+            giveNodePorts(spec, holdings, errors);
         }
         if (!errors.isEmpty()) {
             throw Refusals.invalid("", "Service", attributes.name(), errors.all());
         }
     }
 
-    private static void giveAddress(ObjectNode spec, ServiceClaims claims, FieldErrors errors) {
+    private static void giveAddress(ObjectNode spec, ServiceHoldings holdings, FieldErrors errors) {
         String address = spec.path("clusterIP").asText("");
         if (address.equals("None")) {
             return;
         }
         if (address.isEmpty()) {
-            String free = claims.freeAddress();
+            String free = holdings.freeAddress();
             if (free.isEmpty()) {
                 errors.invalid(ADDRESSES, null, "failed to allocate a serviceIP: range is full");
                 return;
@@ -74,7 +75,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
                             + address
                             + ") is not in the valid range. The range of valid IPs is "
                             + ServiceRange.TEXT);
-        } else if (claims.isTaken(address)) {
+        } else if (holdings.isTaken(ServiceClaims.address(address))) {
             errors.invalid(
                     ADDRESSES,
                     shown,
@@ -95,7 +96,8 @@ public final class ServiceAllocation implements AdmissionPlugin {
         }
     }
 
-    private static void giveNodePorts(ObjectNode spec, ServiceClaims claims, FieldErrors errors) {
+    private static void giveNodePorts(
+            ObjectNode spec, ServiceHoldings holdings, FieldErrors errors) {
         Set<Integer> own = new HashSet<>();
         for (JsonNode port : spec.path("ports")) {
             own.add(port.path("nodePort").asInt());
@@ -106,7 +108,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
             int number = port.path("nodePort").asInt();
             FieldPath place = FieldPath.SPEC.child("ports").index(index).child("nodePort");
             if (number == 0) {
-                int free = claims.freePort(own);
+                int free = holdings.freePort(own);
                 if (free == 0) {
                     errors.invalid(place, 0, "failed to allocate a nodePort: range is full");
                     continue;
@@ -119,7 +121,7 @@ public final class ServiceAllocation implements AdmissionPlugin {
                         number,
                         "provided port is not in the valid range. The range of valid ports is "
                                 + ServiceRange.PORTS);
-            } else if (claims.isTaken(number)) {
+            } else if (holdings.isTaken(ServiceClaims.nodePort(number))) {
                 errors.invalid(place, number, "provided port is already allocated");
             }
         }

@@ -3,6 +3,7 @@ package dev.orrery.apiserver.pipeline;
 import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.pipeline.Written.Effect;
 import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.rules.Claims;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.store.ClusterState;
@@ -58,7 +59,7 @@ final class Writes {
             } catch (StatusException refusal) {
                 return askAgain(seen, seenRegistry, refusal);
             }
-            return append(next);
+            return append(next, seenRegistry);
         }
 
         private ClusterState registryOr(ClusterState state) {
@@ -76,12 +77,12 @@ final class Writes {
                                                 == seenRegistry.resourceVersion()) {
                                     throw refusal;
                                 }
-                                return change.next(newest, newestRegistry);
+                                return append(change.next(newest, newestRegistry), newestRegistry);
                             })
-                    .thenCompose(this::append);
+                    .thenCompose(written -> written);
         }
 
-        private CompletionStage<Written> append(Next next) {
+        private CompletionStage<Written> append(Next next, ClusterState state) {
             return switch (next) {
                 case Next.Keep(var current) ->
                         done(
@@ -93,23 +94,50 @@ final class Writes {
                     Effect effect = prev == 0 ? Effect.CREATED : Effect.UPDATED;
                     yield request.isDryRun()
                             ? done(key, value, prev, effect)
-                            : append(key, prev, value, value, effect);
+                            : append(key, prev, value, value, effect, state);
                 }
                 case Next.Remove(var key, long prev, byte[] last) ->
                         request.isDryRun()
                                 ? done(key, last, prev, Effect.REMOVED)
-                                : append(key, prev, null, last, Effect.REMOVED);
+                                : append(key, prev, null, last, Effect.REMOVED, state);
             };
         }
 
         private CompletionStage<Written> append(
-                ObjectKey key, long prev, byte @Nullable [] value, byte[] shown, Effect effect) {
-            return objects.write(key, value, header(prev))
-                    .thenCompose(outcome ->
-                            switch (outcome) {
-                                case Outcome.Won(long version) -> done(key, shown, version, effect);
-                                case Outcome.Lost() -> retry(key);
-                            });
+                ObjectKey key,
+                long prev,
+                byte @Nullable [] value,
+                byte[] shown,
+                Effect effect,
+                ClusterState state) {
+            Claims claims = world.stored(request.kind()).rules().claims();
+            if (claims.equals(Claims.NONE)) {
+                return objects.write(key, value, header(prev))
+                        .thenCompose(outcome -> outcome(outcome, key, shown, effect));
+            }
+            Holdings holdings =
+                    Holdings.between(
+                            claims,
+                            state.get(key),
+                            value,
+                            world.clock().instant(),
+                            registry,
+                            this::header);
+            return holdings.take(state)
+                    .thenCompose(taken ->
+                            taken
+                                    ? objects.write(key, value, header(prev))
+                                    : CompletableFuture.completedFuture(new Outcome.Lost()))
+                    .thenCompose(outcome -> holdings.settle(outcome))
+                    .thenCompose(outcome -> outcome(outcome, key, shown, effect));
+        }
+
+        private CompletionStage<Written> outcome(
+                Outcome outcome, ObjectKey key, byte[] shown, Effect effect) {
+            return switch (outcome) {
+                case Outcome.Won(long version) -> done(key, shown, version, effect);
+                case Outcome.Lost() -> retry(key);
+            };
         }
 
         private CompletionStage<Written> retry(ObjectKey key) {

@@ -38,6 +38,11 @@ public interface Rules {
     /** What the new version may not change; {@link #validate} is called as well. */
     default void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 
+    /** What only one object of the kind may have. */
+    default Claims claims() {
+        return Claims.NONE;
+    }
+
     /** What is wrong with the new status. */
     default void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ServiceAllocationTest {
 
     private static final String OTHER =
-            "{spec: {type: 'NodePort', clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'], ports:"
+            "{metadata: {namespace: 'ns'}, spec: {type: 'NodePort', clusterIP: '10.96.0.9', clusterIPs: ['10.96.0.9'], ports:"
                     + " [{port: 80, nodePort: 30080}]}}";
 
     private static Write create(String spec) {
@@ -84,5 +84,30 @@ class ServiceAllocationTest {
                         "Service \"x\" is invalid: spec.clusterIPs: Invalid value: [\"1.2.3.4\"]:"
                                 + " failed to allocate IP 1.2.3.4: the provided IP (1.2.3.4) is not in"
                                 + " the valid range. The range of valid IPs is 10.96.0.0/12");
+    }
+
+    @Test
+    void respectsClaimsOfServicesOnTheirWay() {
+        assertThat(claimed("1970-01-01T00:00:00Z"))
+                .endsWith("failed to allocate IP 10.96.0.9: provided IP is already allocated");
+    }
+
+    @Test
+    void takesOverWhatACrashLeftBehind() {
+        assertThat(claimed("1969-12-31T23:00:00Z")).isEmpty();
+    }
+
+    /** The write happens at the epoch. */
+    private static String claimed(String since) {
+        return create("type: 'ClusterIP', clusterIP: '10.96.0.9'")
+                .in(
+                        "networking.k8s.io",
+                        "ipaddresses",
+                        "10.96.0.9",
+                        "{metadata: {creationTimestamp: '"
+                                + since
+                                + "', annotations: {'orrery.dev/service-uid': 'gone'}}, spec:"
+                                + " {parentRef: {namespace: 'ns', name: 'gone'}}}")
+                .refusal(new ServiceAllocation());
     }
 }

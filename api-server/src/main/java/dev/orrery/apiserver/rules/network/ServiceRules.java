@@ -2,6 +2,7 @@ package dev.orrery.apiserver.rules.network;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.rules.Addresses;
+import dev.orrery.apiserver.rules.Claims;
 import dev.orrery.apiserver.rules.Defaults;
 import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.FieldErrors;
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public final class ServiceRules implements Rules {
 
+    private static final Claims CLAIMS = new ServiceClaims();
     static final List<String> TYPES =
             List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
     private static final List<String> AFFINITIES = List.of("ClientIP", "None");
@@ -30,6 +32,11 @@ public final class ServiceRules implements Rules {
         if (spec != null) {
             ServiceDefaults.setDefaults(spec);
         }
+    }
+
+    @Override
+    public Claims claims() {
+        return CLAIMS;
     }
 
     @Override
