@@ -125,7 +125,7 @@ final class Row {
                 subresources,
                 storage,
                 conversion,
-                BuiltInRules.of(storage),
+                BuiltInRules.of(storage, version, kind),
                 BuiltInColumns.of(storage),
                 traits);
     }

@@ -110,7 +110,7 @@ class BuiltInRulesTest {
     }
 
     private static Rules rules(String group, String resource) {
-        return BuiltInRules.of(new GroupResource(group, resource));
+        return BuiltInRules.of(new GroupResource(group, resource), "v1", "");
     }
 
     @ParameterizedTest
@@ -166,6 +166,15 @@ class BuiltInRulesTest {
                 .singleElement()
                 .asString()
                 .startsWith("spec: Forbidden: spec is immutable after creation except");
+    }
+
+    @Test
+    void otherKindsHaveWhatTheirSchemaRequires() {
+        Rules rules =
+                BuiltInRules.of(
+                        new GroupResource("networking.k8s.io", "ipaddresses"), "v1", "IPAddress");
+        assertThat(Given.faults(rules, Given.object("{spec: {parentRef: {name: 'a'}}}")))
+                .containsExactly("spec.parentRef.resource: Required value");
     }
 
     @Test

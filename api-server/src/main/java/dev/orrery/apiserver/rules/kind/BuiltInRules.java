@@ -34,6 +34,8 @@ import dev.orrery.apiserver.rules.workload.ReplicaSetRules;
 import dev.orrery.apiserver.rules.workload.ReplicationControllerRules;
 import dev.orrery.apiserver.rules.workload.StatefulSetRules;
 import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.schema.Schemas;
+import dev.orrery.schema.StructType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,9 +46,14 @@ public final class BuiltInRules {
 
     private BuiltInRules() {}
 
-    /** {@link Rules#NONE} for a kind that has no rules of its own. */
-    public static Rules of(GroupResource storage) {
-        return RULES.getOrDefault(storage.group() + "/" + storage.resource(), Rules.NONE);
+    /** For a kind that has no rules of its own: what its schema requires. */
+    public static Rules of(GroupResource storage, String version, String kind) {
+        Rules own = RULES.get(storage.group() + "/" + storage.resource());
+        if (own != null) {
+            return own;
+        }
+        StructType type = Schemas.kubernetes().kind(storage.group(), version, kind);
+        return type == null ? Rules.NONE : new RequiredFields(type);
     }
 
     private static Map<String, Rules> rules() {
