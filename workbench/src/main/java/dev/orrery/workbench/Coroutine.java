@@ -1,17 +1,17 @@
 package dev.orrery.workbench;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that may block, on a thread of its own that runs only while the event loop waits for it: so
- * there is ever one thing running, and a run stays deterministic. Where the task waits for an answer
- * the loop goes on, and between the question and the answer anything may happen: other components
- * run, or this one is killed.
+ * A task that may block, on a thread of its own that runs only while the event loop waits for it:
+ * so there is ever one thing running, and a run stays deterministic. Where the task waits for an
+ * answer the loop goes on, and between the question and the answer anything may happen: other
+ * components run, or this one is killed.
  */
 final class Coroutine {
 
@@ -40,6 +40,13 @@ final class Coroutine {
         return coroutine;
     }
 
+    /** Ends the running task if its process was killed while it waited. */
+    static void checkAlive() {
+        if (CURRENT.isBound()) {
+            CURRENT.get().dieIfAbandoned();
+        }
+    }
+
     /** Waits for an answer: in a coroutine, by letting the event loop go on. */
     static <T> T await(CompletionStage<T> stage) {
         CompletableFuture<T> answer = stage.toCompletableFuture();
@@ -48,8 +55,9 @@ final class Coroutine {
         }
         Coroutine coroutine = CURRENT.get();
         if (!answer.isDone()) {
-            answer.whenComplete(
-                    (value, problem) -> coroutine.resumer.accept(coroutine::proceed));
+            var _ =
+                    answer.whenComplete(
+                            (value, problem) -> coroutine.resumer.accept(coroutine::proceed));
             coroutine.pause();
         }
         coroutine.dieIfAbandoned();
@@ -118,6 +126,8 @@ final class Coroutine {
         }
     }
 
-    /** Unwinds the stack of an abandoned task; an Error, so that no handler takes it for a failure. */
+    /**
+     * Unwinds the stack of an abandoned task; an Error, so that no handler takes it for a failure.
+     */
     private static final class Abandoned extends Error {}
 }

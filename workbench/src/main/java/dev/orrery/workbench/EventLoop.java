@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the world one step at a time. What can happen next lies in a pool, and the seed picks from
  * it; when nothing is left, time moves to the next timer. Everything of a workbench runs on the one
- * thread that calls {@link #step()}, or on a {@link Coroutine} while that thread waits for it.
+ * thread that calls {@link #step}, or on a {@link Coroutine} while that thread waits for it.
  */
 final class EventLoop {
 
     private final SplittableRandom choices;
     private final List<Step> ready = new ArrayList<>();
     private final PriorityQueue<Timed> timers =
-            new PriorityQueue<>(
-                    Comparator.comparing(Timed::at).thenComparingLong(Timed::tieBreak));
+            new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparingLong(Timed::tieBreak));
     private Instant now;
     private long scheduled;
 
@@ -53,8 +53,8 @@ final class EventLoop {
 
     /** Throws away all that one owner wanted to do. */
     void forget(Object owner) {
-        ready.removeIf(step -> step.owner() == owner);
-        timers.removeIf(timed -> timed.step().owner() == owner);
+        ready.removeIf(step -> Objects.equals(step.owner(), owner));
+        timers.removeIf(timed -> Objects.equals(timed.step().owner(), owner));
     }
 
     /**

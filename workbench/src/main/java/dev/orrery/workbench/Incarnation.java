@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * One life of one component, from its start until it is killed. All that it may do to the world goes
- * through here; after {@link #kill()} it does nothing any more, however half done its work was.
+ * One life of one component, from its start until it is killed. All that it may do to the world
+ * goes through here; after {@link #kill()} it does nothing any more, however half done its work
+ * was.
  */
 final class Incarnation {
 
@@ -98,11 +99,10 @@ final class Incarnation {
     private void resume(Runnable action) {
         if (alive) {
             loop.add(
-                    step(
-                            () -> {
-                                action.run();
-                                tasks.removeIf(Coroutine::isFinished);
-                            }));
+                    step(() -> {
+                        action.run();
+                        tasks.removeIf(Coroutine::isFinished);
+                    }));
         }
     }
 

@@ -21,6 +21,8 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
+                    "-Xms24m",
+                    "-XX:MinHeapFreeRatio=20",
                     "-XX:MaxHeapFreeRatio=40",
                     "-XX:-UsePerfData",
                     "-Xss512k",
