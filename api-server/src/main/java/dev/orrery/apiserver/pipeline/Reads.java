@@ -95,6 +95,9 @@ final class Reads {
         if (from.resourceVersion() < 0) {
             return store.newest();
         }
+        if (from.isExpired(world.clock().instant())) {
+            throw expired(from);
+        }
         return notOlder(store, from.resourceVersion())
                 .thenApply(_ -> store.at(from.resourceVersion()).orElseThrow(() -> expired(from)));
     }
@@ -111,7 +114,7 @@ final class Reads {
                 .withContinue(from.inconsistent().text());
     }
 
-    private static Page page(
+    private Page page(
             ApiRequest request,
             Selection selection,
             ClusterState state,
@@ -136,7 +139,12 @@ final class Reads {
         Stored last = items.getLast();
         String next =
                 new ContinueToken(
-                                state.resourceVersion(), last.key().namespace(), last.key().name())
+                                state.resourceVersion(),
+                                last.key().namespace(),
+                                last.key().name(),
+                                from.resourceVersion() <= 0
+                                        ? world.clock().instant()
+                                        : from.issued())
                         .text();
         return new Page(
                 state.resourceVersion(), items, next, selection.isEverything() ? count(rest) : -1);

@@ -52,8 +52,14 @@ public record ApiRequest(
         if (!kind.namespaced() && !namespace.isEmpty()) {
             throw Refusals.noSuchPath();
         }
-        boolean needsNamespace = verb != Verb.LIST && verb != Verb.WATCH;
-        if (kind.namespaced() && namespace.isEmpty() && needsNamespace) {
+        boolean oneObject =
+                switch (verb) {
+                    case GET, UPDATE, PATCH, DELETE -> true;
+                    case CREATE -> !subresource.isEmpty();
+                    case LIST, WATCH, DELETE_COLLECTION -> false;
+                };
+        boolean reads = verb == Verb.LIST || verb == Verb.WATCH;
+        if (oneObject == name.isEmpty() || (kind.namespaced() && namespace.isEmpty() && !reads)) {
             throw Refusals.methodNotAllowed();
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver;
+
+import org.jspecify.annotations.NullMarked;
