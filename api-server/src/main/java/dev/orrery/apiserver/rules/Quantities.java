@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Quantities where they stand in objects: given their canonical form, and checked. */
 public final class Quantities {
 
     private static final List<String> LISTS = List.of("limits", "requests");
+    private static final Set<String> SUFFIXES =
+            Set.of("", "m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti");
 
     private Quantities() {}
 
@@ -37,6 +40,9 @@ public final class Quantities {
         if (!value.isTextual() && !value.isNumber()) {
             return;
         }
+        if (value.isTextual() && isShort(value.textValue())) {
+            return;
+        }
         Quantity quantity = Quantity.parse(value.asText());
         if (quantity != null) {
             String text = quantity.toString();
@@ -44,6 +50,21 @@ public final class Quantities {
                 holder.put(name, text);
             }
         }
+    }
+
+    /**
+     * Whether the text is canonical at a glance, as nearly all are: a whole number from 1 to 999
+     * and a suffix, which no other suffix could make shorter.
+     */
+    private static boolean isShort(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits > 0
+                && digits <= 3
+                && text.charAt(0) != '0'
+                && SUFFIXES.contains(text.substring(digits));
     }
 
     /** Reports values that are below zero. */

@@ -104,11 +104,15 @@ public final class ResourceNames {
 
     /** Not negative, and whole where there is no half of it. */
     public static void validateQuantity(String name, Field quantity) {
+        boolean whole = isWhole(name);
+        if (!whole && quantity.value().isTextual() && !quantity.text().startsWith("-")) {
+            return;
+        }
         Quantity amount = Quantity.of(quantity.value());
         if (amount.signum() < 0) {
             quantity.invalid(amount.toString(), "must be greater than or equal to 0");
         }
-        if (isWhole(name) && !amount.isWhole()) {
+        if (whole && !amount.isWhole()) {
             quantity.invalid(amount.toString(), "must be an integer");
         }
     }
