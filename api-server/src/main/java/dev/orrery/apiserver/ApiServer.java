@@ -54,7 +54,6 @@ public final class ApiServer implements AutoCloseable {
     private final Pipeline pipeline;
     private final Actions actions;
     private final String address;
-    private final Metrics metrics = new Metrics();
 
     /** A server that signs no tokens. */
     public ApiServer(
@@ -96,6 +95,7 @@ public final class ApiServer implements AutoCloseable {
                         new AdmissionChain(admission),
                         clock,
                         new Identities(random),
+                        new Metrics(),
                         executor);
         this.pipeline = new Pipeline(world);
         this.actions = new Actions(world, pipeline, tokens);
@@ -121,7 +121,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     public Metrics metrics() {
-        return metrics;
+        return world.metrics();
     }
 
     /** Any request but a watch. */
@@ -130,7 +130,7 @@ public final class ApiServer implements AutoCloseable {
         return answered(() -> dispatch(request))
                 .thenApply(response -> {
                     Duration taken = Duration.between(begun, world.clock().instant());
-                    metrics.answered(request, response.code(), taken);
+                    world.metrics().answered(request, response.code(), taken);
                     return response;
                 });
     }

@@ -2,6 +2,7 @@ package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.authentication.Authenticator;
+import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
@@ -109,7 +110,11 @@ public final class HttpEdge {
                 text(headers.get("traceparent")),
                 text(headers.get("If-None-Match")),
                 body,
-                user(request, headers));
+                Impersonation.of(
+                        user(request, headers),
+                        text(headers.get("Impersonate-User")),
+                        headers.getAll("Impersonate-Group"),
+                        text(headers.get("Impersonate-Uid"))));
     }
 
     private User user(HttpServerRequest request, MultiMap headers) {

@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.metric;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -31,7 +32,10 @@ final class Histogram {
         long total = 0;
         for (int i = 0; i <= SECONDS.length; i++) {
             total += counts.get(i);
-            String limit = i < SECONDS.length ? String.valueOf(SECONDS[i]) : "+Inf";
+            String limit =
+                    i < SECONDS.length
+                            ? BigDecimal.valueOf(SECONDS[i]).stripTrailingZeros().toPlainString()
+                            : "+Inf";
             out.append(name)
                     .append("_bucket{")
                     .append(more)

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  */
 record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implements Change {
 
+    private static final int MAX_NAMES = 8;
+
     @Override
     public Next next(ClusterState objects, ClusterState registry) {
         return create(objects, registry, body.get());
@@ -31,7 +33,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
     private Next create(ClusterState objects, ClusterState registry, ObjectNode object) {
         Kind kind = request.kind();
         Kind stored = world.stored(kind);
-        Metadata metadata = fillIn(object);
+        Metadata metadata = fillIn(object, objects);
         kind.conversion().toStorage(object);
         Draft.name(object, stored);
         stored.rules().setDefaults(object);
@@ -47,7 +49,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
         return new Next.Put(key, 0, Draft.store(world, object));
     }
 
-    private Metadata fillIn(ObjectNode object) {
+    private Metadata fillIn(ObjectNode object, ClusterState objects) {
         Draft.placeInNamespace(object, request);
         Metadata metadata = Metadata.of(object);
         if (!metadata.text(Metadata.RESOURCE_VERSION).isEmpty()
@@ -67,11 +69,22 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
         }
         String base = metadata.text(Metadata.GENERATE_NAME);
         if (metadata.name().isEmpty() && !base.isEmpty()) {
-            metadata.put(Metadata.NAME, world.identities().name(base));
+            metadata.put(Metadata.NAME, freeName(base, objects));
         }
         metadata.put(Metadata.UID, world.identities().uid());
         metadata.put(Metadata.CREATION, Times.text(world.clock().instant()));
         return metadata;
+    }
+
+    /** As Kubernetes, gives up where almost all names that begin so are taken. */
+    private String freeName(String base, ClusterState objects) {
+        String name = world.identities().name(base);
+        for (int i = 1;
+                i < MAX_NAMES && objects.get(request.kind().key(request.namespace(), name)) != null;
+                i++) {
+            name = world.identities().name(base);
+        }
+        return name;
     }
 
     private Attributes attributes(ClusterState registry, ObjectNode object, Metadata metadata) {

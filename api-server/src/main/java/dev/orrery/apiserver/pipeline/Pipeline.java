@@ -17,6 +17,11 @@ import java.util.concurrent.CompletionStage;
 /** What each verb does with the objects of any kind. */
 public final class Pipeline {
 
+    private static final String PODS_STAY =
+            "child pods are preserved by default when jobs are deleted; set"
+                    + " propagationPolicy=Background to remove them or set propagationPolicy=Orphan"
+                    + " to suppress this warning";
+
     private final World world;
     private final Writes writes;
     private final Reads reads;
@@ -114,7 +119,14 @@ public final class Pipeline {
         DeleteOptions options = DeleteOptions.of(world, request);
         ApiRequest effective = options.dryRun() ? request.asDryRun() : request;
         return writes.write(effective, new Delete(world, effective, options))
-                .thenApply(written -> deleted(effective, written));
+                .thenApply(written ->
+                        deleted(effective, written).withWarnings(warnings(request, options)));
+    }
+
+    private static List<String> warnings(ApiRequest request, DeleteOptions options) {
+        boolean surprising =
+                request.kind().plural().equals("jobs") && options.propagation().isEmpty();
+        return surprising ? List.of(PODS_STAY) : List.of();
     }
 
     private ApiResponse deleted(ApiRequest request, Written written) {

@@ -5,6 +5,7 @@ import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Identities;
+import dev.orrery.apiserver.metric.Metrics;
 import dev.orrery.apiserver.store.Store;
 import dev.orrery.machinery.time.Clock;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ public record World(
         AdmissionChain admission,
         Clock clock,
         Identities identities,
+        Metrics metrics,
         Executor executor) {
 
     public Store store(Kind kind) {

@@ -11,6 +11,8 @@ import dev.orrery.apiserver.store.Outcome;
 import dev.orrery.apiserver.store.Store;
 import dev.orrery.machinery.log.ObjectKey;
 import dev.orrery.machinery.log.WriteHeader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,7 @@ final class Writes {
                 ClusterState state) {
             Claims claims = world.stored(request.kind()).rules().claims();
             if (claims.equals(Claims.NONE)) {
-                return objects.write(key, value, header(prev))
+                return send(key, value, prev)
                         .thenCompose(outcome -> outcome(outcome, key, shown, effect));
             }
             Holdings holdings =
@@ -126,10 +128,20 @@ final class Writes {
             return holdings.take(state)
                     .thenCompose(taken ->
                             taken
-                                    ? objects.write(key, value, header(prev))
+                                    ? send(key, value, prev)
                                     : CompletableFuture.completedFuture(new Outcome.Lost()))
                     .thenCompose(outcome -> holdings.settle(outcome))
                     .thenCompose(outcome -> outcome(outcome, key, shown, effect));
+        }
+
+        private CompletionStage<Outcome> send(ObjectKey key, byte @Nullable [] value, long prev) {
+            WriteHeader header = header(prev);
+            return objects.write(key, value, header)
+                    .thenApply(outcome -> {
+                        Instant now = world.clock().instant();
+                        world.metrics().written(Duration.between(header.time(), now));
+                        return outcome;
+                    });
         }
 
         private CompletionStage<Written> outcome(
