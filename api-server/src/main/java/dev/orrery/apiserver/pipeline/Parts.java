@@ -21,8 +21,9 @@ final class Parts {
         return switch (subresource) {
             case "" -> new Whole();
             case STATUS, "approval" -> new Status();
-            case "finalize" -> new Inside(SPEC, List.of("finalizers"));
-            case "ephemeralcontainers" -> new Inside(SPEC, List.of("ephemeralContainers"));
+            case "finalize" -> new Inside(subresource, SPEC, List.of("finalizers"));
+            case "ephemeralcontainers" ->
+                    new Inside(subresource, SPEC, List.of("ephemeralContainers"));
             case "resize" -> new Resize();
             default -> throw new IllegalArgumentException("no such part: " + subresource);
         };
@@ -75,7 +76,7 @@ final class Parts {
     }
 
     /** Some fields of a field. */
-    private record Inside(String parent, List<String> fields) implements Part {
+    private record Inside(String name, String parent, List<String> fields) implements Part {
 
         @Override
         public void confine(ObjectNode object, ObjectNode old) {
@@ -90,6 +91,7 @@ final class Parts {
         @Override
         public void validate(Kind kind, ObjectNode object, ObjectNode old, FieldErrors errors) {
             kind.rules().validate(object, errors);
+            kind.rules().validatePartUpdate(name, object, old, errors);
         }
     }
 
@@ -125,6 +127,7 @@ final class Parts {
         @Override
         public void validate(Kind kind, ObjectNode object, ObjectNode old, FieldErrors errors) {
             kind.rules().validate(object, errors);
+            kind.rules().validatePartUpdate("resize", object, old, errors);
         }
     }
 

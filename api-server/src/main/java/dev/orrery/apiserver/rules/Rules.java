@@ -38,6 +38,13 @@ public interface Rules {
     /** What the new version may not change; {@link #validate} is called as well. */
     default void validateUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {}
 
+    /**
+     * What a new version through a sub-resource other than the status may not change; {@link
+     * #validate} is called as well.
+     */
+    default void validatePartUpdate(
+            String part, ObjectNode object, ObjectNode old, FieldErrors errors) {}
+
     /** What only one object of the kind may have. */
     default Claims claims() {
         return Claims.NONE;

@@ -80,6 +80,17 @@ public final class PodRules implements Rules {
     }
 
     @Override
+    public void validatePartUpdate(
+            String part, ObjectNode object, ObjectNode old, FieldErrors errors) {
+        Field pod = Field.of(object, errors);
+        switch (part) {
+            case "ephemeralcontainers" -> PodPartRules.validateEphemeralContainers(pod, old);
+            case "resize" -> PodPartRules.validateResize(pod, old);
+            default -> {}
+        }
+    }
+
+    @Override
     public void validateStatusUpdate(ObjectNode object, ObjectNode old, FieldErrors errors) {
         Field status = Field.of(object, errors).get("status");
         status.get("qosClass").unchanged(old.path("status").path("qosClass"));
