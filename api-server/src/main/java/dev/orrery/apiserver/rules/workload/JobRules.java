@@ -66,6 +66,7 @@ public final class JobRules implements Rules {
         expectedLabels(object).forEach((name, value) -> putIfAbsent(labels, name, value));
         ObjectNode selector = Defaults.object(spec, "selector");
         putIfAbsent(Defaults.object(selector, "matchLabels"), UID, uid(object));
+        takeOverLabels(object, spec);
     }
 
     private static void putIfAbsent(ObjectNode labels, String name, String value) {
