@@ -1,10 +1,13 @@
 package dev.orrery.apiserver.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +105,22 @@ public final class FieldErrors {
         return detail.isEmpty() ? "" : ": " + detail;
     }
 
+    /** Maps, of which labels are the ones that are shown, print by their keys. */
+    private static JsonNode sorted(JsonNode node) {
+        if (!node.isObject() || !node.valueStream().allMatch(JsonNode::isTextual)) {
+            return node;
+        }
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        node.propertyStream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> sorted.set(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
     /** Values print as Kubernetes prints them: text in quotes, numbers bare, the rest as JSON. */
     private static String quote(@Nullable Object value) {
         if (value instanceof JsonNode node) {
-            return node.isTextual() ? quote(node.textValue()) : node.toString();
+            return node.isTextual() ? quote(node.textValue()) : sorted(node).toString();
         }
         return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
     }

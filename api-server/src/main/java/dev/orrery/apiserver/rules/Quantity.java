@@ -95,25 +95,12 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         return new Quantity(amount.add(other.amount), amount.signum() == 0 ? other.format : format);
     }
 
-    public Quantity minus(Quantity other) {
-        return new Quantity(amount.subtract(other.amount), format);
-    }
-
     public int signum() {
         return amount.signum();
     }
 
     public boolean isWhole() {
         return amount.stripTrailingZeros().scale() <= 0;
-    }
-
-    /** Rounded up, as Kubernetes' {@code Value()} is. */
-    public long value() {
-        return amount.setScale(0, RoundingMode.CEILING).longValue();
-    }
-
-    public long milliValue() {
-        return amount.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue();
     }
 
     @Override
