@@ -1,5 +1,6 @@
 package dev.orrery.acceptance.bench;
 
+import dev.orrery.acceptance.Api;
 import dev.orrery.acceptance.RunningCluster;
 
 /**

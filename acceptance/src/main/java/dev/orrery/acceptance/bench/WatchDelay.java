@@ -1,5 +1,6 @@
 package dev.orrery.acceptance.bench;
 
+import dev.orrery.acceptance.Api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,5 @@
-package dev.orrery.acceptance.bench;
+package dev.orrery.acceptance;
 
-import dev.orrery.acceptance.RunningCluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A light client over HTTP/2 and TLS: it shares the cores with what it measures. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final long PATIENCE_SECONDS = 120;
@@ -25,7 +24,7 @@ final class Api implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
 
-    Api(RunningCluster cluster) {
+    public Api(RunningCluster cluster) {
         Path pki = cluster.data().resolve("pki");
         HttpClientOptions options =
                 new HttpClientOptions()
@@ -45,24 +44,24 @@ final class Api implements AutoCloseable {
     }
 
     /** Sends one request; the stage fails for any answer but 2xx. */
-    Future<Buffer> send(HttpMethod method, String path, String contentType, Buffer body) {
+    public Future<Buffer> send(HttpMethod method, String path, String contentType, Buffer body) {
         return client.request(method, path)
                 .compose(request -> request.putHeader("Content-Type", contentType).send(body))
                 .compose(Api::bodyOfSuccess);
     }
 
-    Future<Buffer> post(String path, String json) {
+    public Future<Buffer> post(String path, String json) {
         return send(HttpMethod.POST, path, "application/json", Buffer.buffer(json));
     }
 
-    Future<Buffer> get(String path) {
+    public Future<Buffer> get(String path) {
         return client.request(HttpMethod.GET, path)
                 .compose(HttpClientRequest::send)
                 .compose(Api::bodyOfSuccess);
     }
 
     /** Opens a watch; completes when it is open. Each chunk of the stream goes to the reader. */
-    Future<Void> watch(String path, Consumer<Buffer> reader) {
+    public Future<Void> watch(String path, Consumer<Buffer> reader) {
         return client.request(HttpMethod.GET, path)
                 .compose(HttpClientRequest::send)
                 .map(response -> {
@@ -72,7 +71,7 @@ final class Api implements AutoCloseable {
     }
 
     /** Waits for an answer. */
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
