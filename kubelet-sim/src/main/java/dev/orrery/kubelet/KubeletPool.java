@@ -156,7 +156,7 @@ public final class KubeletPool {
                 surroundings.executor(),
                 new SplittableRandom(surroundings.random().nextLong()),
                 surroundings.store().asNode(shape.name()),
-                surroundings.events(),
+                surroundings.events().from("kubelet", shape.name()),
                 objects,
                 catalog,
                 new NodeImages(),

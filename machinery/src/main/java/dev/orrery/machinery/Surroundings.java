@@ -19,4 +19,10 @@ public record Surroundings(
         RandomGenerator random,
         StoreClient store,
         Informers informers,
-        EventRecorder events) {}
+        EventRecorder events) {
+
+    /** The same, where events come from a part of the component: {@code deployment-controller}. */
+    public Surroundings recordingAs(String source) {
+        return new Surroundings(clock, executor, random, store, informers, events.from(source, ""));
+    }
+}

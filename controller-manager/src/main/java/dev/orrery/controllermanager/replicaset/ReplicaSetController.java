@@ -16,7 +16,10 @@ public final class ReplicaSetController {
     private ReplicaSetController() {}
 
     public static ReconcileLoop loop(Surroundings surroundings) {
-        return loop("replicaset", new ReplicaSets(), surroundings);
+        return loop(
+                "replicaset",
+                new ReplicaSets(),
+                surroundings.recordingAs("replicaset-controller"));
     }
 
     /** The same engine for another kind. */
