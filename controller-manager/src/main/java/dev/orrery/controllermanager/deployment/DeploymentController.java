@@ -55,7 +55,8 @@ public final class DeploymentController implements Reconciler {
     }
 
     public static ReconcileLoop loop(Surroundings surroundings) {
-        DeploymentController controller = new DeploymentController(surroundings.recordingAs("deployment-controller"));
+        DeploymentController controller =
+                new DeploymentController(surroundings.recordingAs("deployment-controller"));
         controller.sets.addIndex(ORPHANS);
         ReconcileLoop loop = new ReconcileLoop("deployment", controller, surroundings, WORKERS);
         loop.watch(controller.deployments);

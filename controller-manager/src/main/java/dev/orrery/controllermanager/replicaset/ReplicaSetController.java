@@ -17,9 +17,7 @@ public final class ReplicaSetController {
 
     public static ReconcileLoop loop(Surroundings surroundings) {
         return loop(
-                "replicaset",
-                new ReplicaSets(),
-                surroundings.recordingAs("replicaset-controller"));
+                "replicaset", new ReplicaSets(), surroundings.recordingAs("replicaset-controller"));
     }
 
     /** The same engine for another kind. */

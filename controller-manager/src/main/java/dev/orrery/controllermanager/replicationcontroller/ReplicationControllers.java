@@ -23,7 +23,8 @@ public final class ReplicationControllers implements ReplicaKind<ReplicationCont
 
     public static ReconcileLoop loop(Surroundings surroundings) {
         return ReplicaSetController.loop(
-                "replicationcontroller", new ReplicationControllers(),
+                "replicationcontroller",
+                new ReplicationControllers(),
                 surroundings.recordingAs("replication-controller"));
     }
 
