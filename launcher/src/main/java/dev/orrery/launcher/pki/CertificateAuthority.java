@@ -31,6 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Signs certificates (EC P-256) with the cluster's own root. */
 record CertificateAuthority(PrivateKey key, X509Certificate certificate) {
 
+    private static final int RSA_BITS = 2048;
     private static final Duration LIFE = Duration.ofDays(3650);
     private static final X500Name NAME = new X500Name("CN=orrery-ca");
 
@@ -90,6 +91,13 @@ record CertificateAuthority(PrivateKey key, X509Certificate certificate) {
     static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+        return generator.generateKeyPair();
+    }
+
+    /** Older, larger and slower, but the one kind of key that every client library reads. */
+    static KeyPair rsaKeyPair(SecureRandom random) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(RSA_BITS, random);
         return generator.generateKeyPair();
     }
 

@@ -21,6 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public record Pki(Path folder) {
 
+    /** Whose key goes into the kubeconfig, and so into the hands of all sorts of clients. */
+    private static final String ADMIN = "admin";
+
     private static final List<String> API_SERVER_HOSTS =
             List.of(
                     "localhost",
@@ -87,7 +90,7 @@ public record Pki(Path folder) {
         hosts.addAll(moreHosts);
         return List.of(
                 new Identity("apiserver", "kube-apiserver", List.of(), hosts),
-                Identity.client("admin", "kubernetes-admin", "system:masters"),
+                Identity.client(ADMIN, "kubernetes-admin", "system:masters"),
                 Identity.client("scheduler", "system:kube-scheduler"),
                 Identity.client("controller-manager", "system:kube-controller-manager"),
                 new Identity(
@@ -113,7 +116,10 @@ public record Pki(Path folder) {
     private void issue(
             CertificateAuthority authority, Identity identity, SecureRandom random, Instant now)
             throws PkiException, IOException, GeneralSecurityException {
-        KeyPair pair = CertificateAuthority.keyPair(random);
+        KeyPair pair =
+                identity.file().equals(ADMIN)
+                        ? CertificateAuthority.rsaKeyPair(random)
+                        : CertificateAuthority.keyPair(random);
         byte[] certificate = authority.issue(identity, pair, random, now).getEncoded();
         Pem.write(file(identity.file() + ".key"), "PRIVATE KEY", pair.getPrivate().getEncoded());
         Pem.write(file(identity.file() + ".crt"), "CERTIFICATE", certificate);
