@@ -6,17 +6,19 @@ import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
+import dev.orrery.apiserver.pipeline.WatchStream;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.user.User;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -50,52 +52,57 @@ public final class HttpEdge {
         this.api = api;
     }
 
-    public void handle(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
+    /** The answer to a request whose body, if there is one, is nobody's concern. */
+    Uni<Response> withoutBody(HttpServerRequest request) {
+        request.exceptionHandler(_ -> {}); // a client that goes away is no failure
+        return dispatch(request, vertx.getOrCreateContext(), NO_BODY);
+    }
+
+    /** The answer to a request, after its body has been read. */
+    Uni<Response> withBody(HttpServerRequest request) {
         Context context = vertx.getOrCreateContext();
-        request.response().exceptionHandler(_ -> {}); // a client that goes away is no failure
-        request.exceptionHandler(_ -> {});
-        switch (request.method().name()) {
-            case "GET", "HEAD" -> dispatch(request, context, NO_BODY);
-            default -> withBody(request, context);
-        }
+        return body(request)
+                .chain(body ->
+                        body.length() > MAX_BODY_BYTES
+                                ? answer(
+                                        request,
+                                        Refusals.tooLarge(
+                                                "Request entity too large: limit is "
+                                                        + MAX_BODY_BYTES))
+                                : dispatch(request, context, body.getBytes()));
     }
 
-    private void withBody(HttpServerRequest request, Context context) {
-        Buffer body = Buffer.buffer();
-        request.handler(part -> {
-            if (body.length() <= MAX_BODY_BYTES) {
-                body.appendBuffer(part);
-            }
-        });
-        request.endHandler(_ -> {
-            if (body.length() > MAX_BODY_BYTES) {
-                send(
-                        request,
-                        Answers.refusal(
-                                Refusals.tooLarge(
-                                        "Request entity too large: limit is " + MAX_BODY_BYTES)));
-            } else {
-                dispatch(request, context, body.getBytes());
-            }
-        });
-        request.resume();
+    /** Longer than the limit if it was; but never by much. */
+    private static Uni<Buffer> body(HttpServerRequest request) {
+        return Uni.createFrom()
+                .emitter(emitter -> {
+                    Buffer body = Buffer.buffer();
+                    request.exceptionHandler(_ -> {});
+                    request.handler(part -> {
+                        if (body.length() <= MAX_BODY_BYTES) {
+                            body.appendBuffer(part);
+                        }
+                    });
+                    request.endHandler(_ -> emitter.complete(body));
+                    request.resume();
+                });
     }
 
-    private void dispatch(HttpServerRequest request, Context context, byte[] body) {
+    private Uni<Response> dispatch(HttpServerRequest request, Context context, byte[] body) {
+        request.response().exceptionHandler(_ -> {});
         HttpApi ready = api.get();
         if (ready == null) {
-            send(request, Answers.refusal(Refusals.unavailable("the api-server is starting", 1)));
-            return;
+            return answer(request, Refusals.unavailable("the api-server is starting", 1));
         }
         HttpRequest asked;
         try {
             asked = read(request, body);
         } catch (RuntimeException e) {
-            send(request, Answers.refusal(Failures.of(e)));
-            return;
+            return answer(request, Failures.of(e));
         }
-        ready.handle(asked).thenAccept(answer -> on(context, () -> send(request, context, answer)));
+        return Uni.createFrom()
+                .completionStage(ready.handle(asked))
+                .map(answer -> response(request, context, answer));
     }
 
     private HttpRequest read(HttpServerRequest request, byte[] body) {
@@ -142,53 +149,21 @@ public final class HttpEdge {
         return header == null ? "" : header;
     }
 
-    private static void on(Context context, Runnable task) {
-        if (context.equals(Vertx.currentContext())) {
-            task.run();
-        } else {
-            context.runOnContext(_ -> task.run());
-        }
+    private static Uni<Response> answer(HttpServerRequest request, StatusException refusal) {
+        return Uni.createFrom().item(whole(request, Answers.refusal(refusal)));
     }
 
-    private static void send(HttpServerRequest request, Context context, Answer answer) {
-        switch (answer) {
-            case Answer.Whole(ApiResponse response) -> send(request, response);
-            case Answer.Streaming streaming ->
-                    new Streamed(request.response(), streaming.lines(), context)
-                            .start(streaming.contentType());
-        }
+    private static Response response(HttpServerRequest request, Context context, Answer answer) {
+        return switch (answer) {
+            case Answer.Whole(ApiResponse response) -> whole(request, response);
+            case Answer.Streaming(WatchStream lines, String contentType) ->
+                    Responses.of(new Streamed(request.response(), lines, context), contentType);
+        };
     }
 
-    private static void send(HttpServerRequest request, ApiResponse answer) {
-        HttpServerResponse response = request.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(answer.code());
-        response.putHeader("Content-Type", answer.contentType());
-        response.putHeader("Cache-Control", "no-cache, private");
-        for (String warning : answer.warnings()) {
-            response.headers().add("Warning", "299 - \"" + escaped(warning) + '"');
-        }
-        answer.headers().forEach(response::putHeader);
-        if (request.method().name().equals("HEAD")) {
-            response.putHeader("Content-Length", Integer.toString(answer.body().length));
-            response.end();
-        } else {
-            response.end(Buffer.buffer(answer.body()));
-        }
-    }
-
-    /** As the inside of a quoted string of a header. */
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                escaped.append('\\');
-            }
-            escaped.append(c < ' ' || c == 127 ? ' ' : c);
-        }
-        return escaped.toString();
+    private static Response whole(HttpServerRequest request, ApiResponse answer) {
+        return request.method().name().equals("HEAD")
+                ? Responses.withoutBody(answer)
+                : Responses.of(answer);
     }
 }

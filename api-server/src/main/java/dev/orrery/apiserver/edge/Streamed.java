@@ -25,14 +25,11 @@ final class Streamed {
         this.context = context;
     }
 
-    void start(String contentType) {
+    void start() {
         if (response.closed()) {
             lines.close();
             return;
         }
-        response.setStatusCode(200);
-        response.putHeader("Content-Type", contentType);
-        response.putHeader("Cache-Control", "no-cache, private");
         response.setChunked(true);
         response.closeHandler(_ -> stop());
         response.exceptionHandler(_ -> stop());

@@ -16,9 +16,10 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,9 +59,10 @@ final class Wiring {
         this.logs = Logs.open(config.log().bootstrapServers());
     }
 
-    void routes(@Observes Router router) {
-        HttpEdge edge = new HttpEdge(vertx, () -> authenticator, () -> http);
-        router.route().handler(edge::handle);
+    @Produces
+    @Singleton
+    HttpEdge edge() {
+        return new HttpEdge(vertx, () -> authenticator, () -> http);
     }
 
     void start(@Observes StartupEvent event) throws IOException {
