@@ -17,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -52,9 +53,16 @@ public final class HttpEdge {
         this.api = api;
     }
 
-    /** The answer to a request whose body, if there is one, is nobody's concern. */
+    /**
+     * The answer to a request whose body, if there is one, is nobody's concern. A connection is not
+     * upgraded: a client that would rather watch over a WebSocket takes the plain 200 as a reason
+     * to ask again without. An endless stream would leave it waiting.
+     */
     Uni<Response> withoutBody(HttpServerRequest request) {
         request.exceptionHandler(_ -> {}); // a client that goes away is no failure
+        if (request.headers().contains(HttpHeaders.UPGRADE) && request.params().contains("watch")) {
+            return Uni.createFrom().item(Response.ok().build());
+        }
         return dispatch(request, vertx.getOrCreateContext(), NO_BODY);
     }
 
