@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cluster in this JVM, in which nothing happens by itself: it runs while {@link #run} and
@@ -40,6 +42,7 @@ public final class Workbench {
     private final ApiMember api;
     private final List<Member> members = new ArrayList<>();
     private final StoreClient admin;
+    private @Nullable KubeletPool kubelets;
 
     private Workbench(long seed, int nodes, Faults faults) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -55,8 +58,8 @@ public final class Workbench {
                 "kube-controller-manager",
                 "system:kube-controller-manager",
                 Workbench::controllers);
-        KubeletConfig kubelets = KubeletConfig.DEFAULT.withNodes(nodes);
-        parts.add("kubelet", "system:kubelet-sim", surroundings -> core(surroundings, kubelets));
+        KubeletConfig pool = KubeletConfig.DEFAULT.withNodes(nodes);
+        parts.add("kubelet", "system:kubelet-sim", surroundings -> kubelets(surroundings, pool));
     }
 
     /** Starts a cluster and runs it until its nodes are there. */
@@ -123,6 +126,11 @@ public final class Workbench {
         member(name).kill();
     }
 
+    /** As if a node's cable were pulled: its kubelet falls silent, until the kubelets restart. */
+    public void cutOff(String node) {
+        Objects.requireNonNull(kubelets).stopNode(node);
+    }
+
     /** Kills the api-server and starts it anew from the log. */
     public void restartApiServer() {
         api.kill();
@@ -160,9 +168,10 @@ public final class Workbench {
         return Core.of(controllers::start, controllers::stop);
     }
 
-    private static Core core(Surroundings surroundings, KubeletConfig config) {
-        KubeletPool kubelets = new KubeletPool(surroundings, config);
-        return Core.of(kubelets::start, kubelets::stop);
+    private Core kubelets(Surroundings surroundings, KubeletConfig config) {
+        KubeletPool pool = new KubeletPool(surroundings, config);
+        kubelets = pool;
+        return Core.of(pool::start, pool::stop);
     }
 
     private final class Parts {

@@ -35,16 +35,33 @@ final class RollingUpdate {
         return target == wanted ? rollout : rollout.scaled(newSet, target);
     }
 
-    /** How many pods the new set is to have now. */
+    /**
+     * How many pods the new set is to have now. It grows only into room that is there: a set that
+     * was asked to shrink and has not yet done so still takes what it had.
+     */
     static int newSetReplicas(Rollout rollout) {
         if (Bounds.isRecreate(rollout.deployment())) {
             return rollout.replicas();
         }
         int wanted = Rollout.wanted(Objects.requireNonNull(rollout.newSet()));
-        int total = Rollout.sum(rollout.allSets(), Rollout::wanted);
+        if (!rollout.allSets().stream().allMatch(RollingUpdate::isObserved)) {
+            return wanted;
+        }
+        int total = Rollout.sum(rollout.allSets(), RollingUpdate::taken);
         int maximum = rollout.replicas() + Bounds.of(rollout.deployment()).maxSurge();
         int room = Math.max(0, maximum - total);
         return wanted + Math.min(room, Math.max(0, rollout.replicas() - wanted));
+    }
+
+    /** Whether what the set is asked for is known to who makes its pods. */
+    private static boolean isObserved(ReplicaSet set) {
+        Long generation = set.getMetadata().getGeneration();
+        Long observed = set.getStatus() == null ? null : set.getStatus().getObservedGeneration();
+        return generation == null || (observed != null && observed >= generation);
+    }
+
+    private static int taken(ReplicaSet set) {
+        return Math.max(Rollout.wanted(set), Rollout.actual(set));
     }
 
     private static Rollout shrinkOld(Rollout rollout) {

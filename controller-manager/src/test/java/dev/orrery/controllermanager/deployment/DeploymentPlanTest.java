@@ -104,6 +104,21 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void doesNotGrowIntoRoomThatAnOldSetStillTakes() {
+        Deployment deployment = Sample.deployment(4, "1", "1");
+        ReplicaSet newSet = Sample.set(deployment, "web-new", 1, 1, 1, 0);
+        // Asked for 3, but 4 are there; asked for 3, and nothing is known of what is there.
+        ReplicaSet shrinking = old(deployment, "web-old", 9, 3, 4, 4);
+        ReplicaSet unaware = old(deployment, "web-old", 9, 3, 3, 3);
+        unaware.getMetadata().setGeneration(2L);
+        ReplicaSet shrunk = old(deployment, "web-old", 9, 3, 3, 3);
+
+        assertThat(sizes(plan(deployment, List.of(shrinking, newSet)), newSet)).containsExactly(1);
+        assertThat(sizes(plan(deployment, List.of(unaware, newSet)), newSet)).containsExactly(1);
+        assertThat(sizes(plan(deployment, List.of(shrunk, newSet)), newSet)).containsExactly(2);
+    }
+
+    @Test
     void dropsUnhealthyOldPodsFirst() {
         Deployment deployment = Sample.deployment(10, "3", "2");
         ReplicaSet healthy = old(deployment, "web-healthy", 9, 8, 8, 8);
