@@ -2,6 +2,9 @@ package dev.orrery.acceptance.bench;
 
 import dev.orrery.acceptance.Api;
 import dev.orrery.acceptance.RunningCluster;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Measures a cluster of its own, prints a table, and judges nothing: machines differ, and the same
@@ -15,24 +18,66 @@ public final class Bench {
 
     private Bench() {}
 
+    /** The parts of the table, each of which can be measured alone. */
+    private enum Part {
+        WRITES,
+        WATCHES,
+        LISTS,
+        ROLLOUTS;
+
+        void measure(Api api) throws Exception {
+            switch (this) {
+                case WRITES -> writes(api);
+                case WATCHES -> watches(api);
+                case LISTS -> lists(api);
+                case ROLLOUTS -> rollouts(api);
+            }
+        }
+
+        static List<Part> named(String[] names) {
+            return names.length == 0
+                    ? List.of(values())
+                    : Arrays.stream(names).map(Part::named).toList();
+        }
+
+        private static Part named(String name) {
+            return Arrays.stream(values())
+                    .filter(part -> part.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("bench has no part '%s'".formatted(name)));
+        }
+    }
+
+    /**
+     * @param args the parts to measure (writes, watches, lists, rollouts); without any, all
+     */
     public static void main(String[] args) throws Exception {
+        try {
+            measure(Part.named(args));
+        } catch (IllegalArgumentException unknown) {
+            System.err.println("orrery: " + unknown.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void measure(List<Part> parts) throws Exception {
         System.out.printf("Starting a cluster with %d nodes...%n%n", NODES);
         try (RunningCluster cluster = RunningCluster.start("--nodes " + NODES);
                 Api api = new Api(cluster)) {
             print("idle", "\n" + cluster.orrery("status"));
-            new Writes(api, "warm", 3000).measure(16);
-            writes(api);
-            watches(api);
-            lists(api);
-            rollouts(api);
+            new Writes(api, 3000).measure(16);
+            for (Part part : parts) {
+                part.measure(api);
+            }
             print("after all of it", "\n" + cluster.orrery("status"));
         }
     }
 
     private static void writes(Api api) throws Exception {
-        print("object writes, 1 client", new Writes(api, "one", 2000).measure(1));
-        print("object writes, 16 clients", new Writes(api, "some", 10_000).measure(16));
-        print("object writes, 64 clients", new Writes(api, "many", 20_000).measure(64));
+        print("object writes, 1 client", new Writes(api, 2000).measure(1));
+        print("object writes, 16 clients", new Writes(api, 10_000).measure(16));
+        print("object writes, 64 clients", new Writes(api, 20_000).measure(64));
     }
 
     private static void watches(Api api) throws Exception {

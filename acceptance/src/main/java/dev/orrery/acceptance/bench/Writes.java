@@ -11,15 +11,16 @@ final class Writes {
 
     private static final String PAYLOAD = "x".repeat(900);
 
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
     private final Api api;
-    private final String run;
+    private final int run = RUNS.getAndIncrement();
     private final int total;
     private final AtomicInteger next = new AtomicInteger();
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
 
-    Writes(Api api, String run, int total) {
+    Writes(Api api, int total) {
         this.api = api;
-        this.run = run;
         this.total = total;
     }
 
@@ -56,7 +57,7 @@ final class Writes {
 
     private String configMap(int number) {
         return """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"bench-%s-%d"},"data":{"payload":"%s"}}\
+        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"bench-%d-%d"},"data":{"payload":"%s"}}\
         """
                 .formatted(run, number, PAYLOAD);
     }
