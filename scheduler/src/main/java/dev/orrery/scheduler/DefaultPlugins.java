@@ -88,7 +88,7 @@ final class DefaultPlugins {
                 new TaintToleration(),
                 new NodeAffinity(),
                 new NodePorts(),
-                new NodeResourcesFit(),
+                new NodeResourcesFit(cluster),
                 new VolumeBinding(claims, new VolumeBinder(claims, surroundings.store())),
                 new PodTopologySpread(cluster, workloads),
                 new InterPodAffinity(cluster, name -> labels(namespaces.get("", name))),

@@ -98,6 +98,18 @@ class SchedulerTest {
     }
 
     @Test
+    void sleepsThroughPodsThatLeaveTooLittleRoom() {
+        cluster.put(Make.node("a", "2", "8Gi"), Make.cpu("one", "1"), Make.cpu("two", "1"));
+        cluster.put(Make.cpu("big", "2"));
+        cluster.delete(cluster.pod("one"));
+        assertThat(failures("big")).isEqualTo(1);
+
+        cluster.delete(cluster.pod("two"));
+
+        assertThat(cluster.nodeOf("big")).isEqualTo("a");
+    }
+
+    @Test
     void triesAgainAfterFiveMinutesWhateverHappened() {
         cluster.put(Make.node("a", "1", "1Gi"), Make.cpu("big", "2"));
         assertThat(cluster.events).hasSize(1);
@@ -244,6 +256,12 @@ class SchedulerTest {
                     assertThat(new GroupResource(call.group(), call.resource()))
                             .isEqualTo(new GroupResource("", "pods"));
                 });
+    }
+
+    private long failures(String pod) {
+        return cluster.events.stream()
+                .filter(each -> each.startsWith(pod + " Warning FailedScheduling"))
+                .count();
     }
 
     private static Map<String, String> placements(long seed) {

@@ -266,7 +266,9 @@ public final class InterPodAffinity implements PreFilter, Filter, Score {
             case ClusterEvent.NodeChanged changed -> changed.isAny(NodeChange.LABELS);
             case ClusterEvent.PodPlaced(PodInfo other) ->
                     matchesAny(pod.affinities().required(), other);
-            case ClusterEvent.PlacedPodChanged _, ClusterEvent.PodChanged _ -> true;
+            case ClusterEvent.PlacedPodChanged(PodInfo before, PodInfo after) ->
+                    !before.labels().equals(after.labels());
+            case ClusterEvent.PodChanged _ -> true;
             case ClusterEvent.PodGone(PodInfo other, String _) ->
                     matchesAny(pod.affinities().requiredAnti(), other)
                             || matchesAny(other.affinities().requiredAnti(), pod);

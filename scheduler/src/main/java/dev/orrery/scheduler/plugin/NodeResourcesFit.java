@@ -1,5 +1,6 @@
 package dev.orrery.scheduler.plugin;
 
+import dev.orrery.scheduler.cluster.Cluster;
 import dev.orrery.scheduler.cluster.NodeInfo;
 import dev.orrery.scheduler.cluster.PodInfo;
 import dev.orrery.scheduler.framework.ClusterEvent;
@@ -24,6 +25,11 @@ public final class NodeResourcesFit implements Filter, Score {
     private static final int WEIGHT = 1;
 
     private final Rejected tooManyPods = Status.unschedulable(this, "Too many pods");
+    private final Cluster cluster;
+
+    public NodeResourcesFit(Cluster cluster) {
+        this.cluster = cluster;
+    }
 
     @Override
     public Status filter(CycleState state, PodInfo pod, NodeInfo node) {
@@ -108,22 +114,24 @@ public final class NodeResourcesFit implements Filter, Score {
         return used > capacity ? 0 : (capacity - used) * MOST / capacity;
     }
 
+    /** What changed on one node helps only if the pod fits there now. */
     @Override
     public boolean mayHelp(PodInfo pod, ClusterEvent event) {
         return switch (event) {
             case ClusterEvent.NodeChanged changed ->
-                    changed.isAny(NodeChange.ALLOCATABLE) && fitsEmpty(pod, changed);
-            case ClusterEvent.PodGone _ -> true;
+                    changed.isAny(NodeChange.ALLOCATABLE)
+                            && fits(pod, changed.after().getMetadata().getName());
+            case ClusterEvent.PodGone(PodInfo _, String node) -> node.isEmpty() || fits(pod, node);
             case ClusterEvent.PlacedPodChanged(PodInfo before, PodInfo after) ->
-                    !before.requests().asked().equals(after.requests().asked());
+                    !before.requests().equals(after.requests()) && fits(pod, after.nodeName());
             case ClusterEvent.PodChanged(PodInfo before, PodInfo after) ->
-                    !before.requests().asked().equals(after.requests().asked());
+                    !before.requests().equals(after.requests());
             default -> false;
         };
     }
 
-    private boolean fitsEmpty(PodInfo pod, ClusterEvent.NodeChanged changed) {
-        return filter(new CycleState(), pod, NodeInfo.of(changed.after()))
-                instanceof Status.Success;
+    private boolean fits(PodInfo pod, String name) {
+        NodeInfo node = cluster.node(name);
+        return node != null && filter(new CycleState(), pod, node) instanceof Status.Success;
     }
 }

@@ -286,10 +286,16 @@ public final class PodTopologySpread implements PreFilter, Filter, Score {
             case ClusterEvent.PodPlaced(PodInfo other) -> matchesAny(pod, other);
             case ClusterEvent.PodGone(PodInfo other, String _) -> matchesAny(pod, other);
             case ClusterEvent.PlacedPodChanged(PodInfo before, PodInfo after) ->
-                    matchesAny(pod, before) || matchesAny(pod, after);
+                    isOtherToSpreading(before, after)
+                            && (matchesAny(pod, before) || matchesAny(pod, after));
             case ClusterEvent.PodChanged _ -> true;
             default -> false;
         };
+    }
+
+    private static boolean isOtherToSpreading(PodInfo before, PodInfo after) {
+        return before.isTerminating() != after.isTerminating()
+                || !before.labels().equals(after.labels());
     }
 
     private static boolean matchesAny(PodInfo pod, PodInfo other) {

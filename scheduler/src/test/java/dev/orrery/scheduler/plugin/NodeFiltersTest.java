@@ -4,6 +4,7 @@ import static dev.orrery.scheduler.plugin.Verdicts.FITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orrery.scheduler.Make;
+import dev.orrery.scheduler.cluster.Cluster;
 import dev.orrery.scheduler.framework.Filter;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -94,7 +95,7 @@ class NodeFiltersTest {
 
     /** https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ */
     static Stream<Arguments> nodeResourcesFit() {
-        NodeResourcesFit plugin = new NodeResourcesFit();
+        NodeResourcesFit plugin = new NodeResourcesFit(new Cluster(namespace -> Map.of()));
         Node node =
                 Make.node("node", "2", "4Gi")
                         .edit()

@@ -32,7 +32,13 @@ class NodeScoresTest {
         NodeInfo half = NodeInfo.of(Make.node("b", "4", "8Gi"));
         half.add(PodInfo.of(Make.pod("r", Map.of("cpu", "2", "memory", "4Gi")).build()));
 
-        assertThat(scores(new NodeResourcesFit(), pod, empty, half)).containsExactly(81, 31);
+        assertThat(
+                        scores(
+                                new NodeResourcesFit(new Cluster(namespace -> Map.of())),
+                                pod,
+                                empty,
+                                half))
+                .containsExactly(81, 31);
     }
 
     @Test
@@ -40,7 +46,8 @@ class NodeScoresTest {
         Pod pod = Make.pod("p").build();
         NodeInfo empty = NodeInfo.of(Make.node("a", "1", "2000Mi"));
 
-        assertThat(scores(new NodeResourcesFit(), pod, empty)).containsExactly(90);
+        assertThat(scores(new NodeResourcesFit(new Cluster(namespace -> Map.of())), pod, empty))
+                .containsExactly(90);
     }
 
     @Test

@@ -32,15 +32,16 @@ class SchedulingQueueTest {
     private static final Set<String> FIT = Set.of("NodeResourcesFit");
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
+    private final Cluster cluster = new Cluster(namespace -> Map.of());
     private final SchedulingQueue queue =
             new SchedulingQueue(
                     clock,
                     new Framework(
-                            new Cluster(namespace -> Map.of()),
+                            cluster,
                             List.of(
                                     new PrioritySort(),
                                     new SchedulingGates(),
-                                    new NodeResourcesFit(),
+                                    new NodeResourcesFit(cluster),
                                     new NoBind())),
                     Backoff.DEFAULT);
 
@@ -167,7 +168,8 @@ class SchedulingQueueTest {
         return pop().pod().name();
     }
 
-    private static ClusterEvent added(Node node) {
+    private ClusterEvent added(Node node) {
+        cluster.observe(node);
         return new ClusterEvent.NodeChanged(null, node, Set.of(ClusterEvent.NodeChange.ADDED));
     }
 
