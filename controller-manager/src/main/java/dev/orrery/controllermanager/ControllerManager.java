@@ -1,6 +1,9 @@
 package dev.orrery.controllermanager;
 
 import dev.orrery.controllermanager.deployment.DeploymentController;
+import dev.orrery.controllermanager.endpoints.EndpointsController;
+import dev.orrery.controllermanager.endpointslice.EndpointSliceController;
+import dev.orrery.controllermanager.endpointslice.MirroringController;
 import dev.orrery.controllermanager.garbage.GarbageCollector;
 import dev.orrery.controllermanager.namespace.NamespaceController;
 import dev.orrery.controllermanager.pod.Pods;
@@ -33,6 +36,9 @@ public final class ControllerManager {
                         ReplicationControllers.loop(surroundings),
                         GarbageCollector.loop(surroundings),
                         NamespaceController.loop(surroundings),
+                        EndpointsController.loop(surroundings),
+                        EndpointSliceController.loop(surroundings),
+                        MirroringController.loop(surroundings),
                         ServiceAccountController.loop(surroundings),
                         RootCaController.loop(surroundings, config.rootCertificate()));
     }

@@ -2,6 +2,7 @@ package dev.orrery.apiserver.http;
 
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.kind.Deprecations;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -51,7 +52,9 @@ public final class HttpApi {
             return documents.get(request, segments).thenApply(Answer.Whole::new);
         }
         if (resource.verb() != Verb.WATCH) {
-            return server.handle(resource).thenApply(Answer.Whole::new);
+            List<String> warnings = Deprecations.of(resource.kind());
+            return server.handle(resource)
+                    .thenApply(response -> new Answer.Whole(response.alsoWarning(warnings)));
         }
         return server.watch(resource)
                 .thenApply(

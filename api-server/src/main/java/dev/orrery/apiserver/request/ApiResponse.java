@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,13 @@ public record ApiResponse(
         return some.isEmpty()
                 ? this
                 : new ApiResponse(code, contentType, body, resourceVersion, some, headers);
+    }
+
+    /** These warnings before those that it has. */
+    public ApiResponse alsoWarning(List<String> some) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(warnings);
+        return withWarnings(all);
     }
 
     public ApiResponse withHeaders(Map<String, String> some) {

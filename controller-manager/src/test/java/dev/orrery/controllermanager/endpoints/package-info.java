@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.endpoints;
+
+import org.jspecify.annotations.NullMarked;

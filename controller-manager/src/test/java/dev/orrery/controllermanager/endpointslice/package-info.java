@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.endpointslice;
+
+import org.jspecify.annotations.NullMarked;

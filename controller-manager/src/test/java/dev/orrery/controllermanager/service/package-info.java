@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.service;
+
+import org.jspecify.annotations.NullMarked;
