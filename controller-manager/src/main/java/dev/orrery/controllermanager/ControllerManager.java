@@ -5,6 +5,7 @@ import dev.orrery.controllermanager.endpoints.EndpointsController;
 import dev.orrery.controllermanager.endpointslice.EndpointSliceController;
 import dev.orrery.controllermanager.endpointslice.MirroringController;
 import dev.orrery.controllermanager.garbage.GarbageCollector;
+import dev.orrery.controllermanager.job.JobController;
 import dev.orrery.controllermanager.namespace.NamespaceController;
 import dev.orrery.controllermanager.pod.Pods;
 import dev.orrery.controllermanager.replicaset.ReplicaSetController;
@@ -34,6 +35,8 @@ public final class ControllerManager {
                         DeploymentController.loop(surroundings),
                         ReplicaSetController.loop(surroundings),
                         ReplicationControllers.loop(surroundings),
+                        JobController.loop(surroundings),
+                        JobController.orphans(surroundings),
                         GarbageCollector.loop(surroundings),
                         NamespaceController.loop(surroundings),
                         EndpointsController.loop(surroundings),

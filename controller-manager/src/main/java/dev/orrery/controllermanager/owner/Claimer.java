@@ -19,9 +19,14 @@ import java.util.Objects;
 public final class Claimer {
 
     private final StoreClient store;
+    private final List<String> finalizers;
 
-    public Claimer(StoreClient store) {
+    /**
+     * @param finalizers what an object gets with its owner and loses with it
+     */
+    public Claimer(StoreClient store, String... finalizers) {
         this.store = store;
+        this.finalizers = List.of(finalizers);
     }
 
     /** Answers what the owner has afterwards: an object that vanished meanwhile is left out. */
@@ -83,16 +88,19 @@ public final class Claimer {
                 patch);
     }
 
-    private static JsonNode adoption(HasMetadata owner, HasMetadata orphan) {
+    private JsonNode adoption(HasMetadata owner, HasMetadata orphan) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("uid", orphan.getMetadata().getUid());
         metadata.putArray("ownerReferences")
                 .add(Json.MAPPER.<JsonNode>valueToTree(Owners.controllerReference(owner)));
+        if (!finalizers.isEmpty()) {
+            finalizers.forEach(metadata.putArray("finalizers")::add);
+        }
         return patch;
     }
 
-    private static JsonNode release(HasMetadata owner, HasMetadata stranger) {
+    private JsonNode release(HasMetadata owner, HasMetadata stranger) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("uid", stranger.getMetadata().getUid());
@@ -100,6 +108,9 @@ public final class Claimer {
                 .addObject()
                 .put("$patch", "delete")
                 .put("uid", owner.getMetadata().getUid());
+        if (!finalizers.isEmpty()) {
+            finalizers.forEach(metadata.putArray("$deleteFromPrimitiveList/finalizers")::add);
+        }
         return patch;
     }
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeApi implements Transport {
 
+    private static final String DELETE_FROM = "$deleteFromPrimitiveList/";
+
     private record Held(long resourceVersion, ObjectNode value) {}
 
     private final TreeMap<String, Held> objects = new TreeMap<>();
@@ -224,10 +226,24 @@ public final class FakeApi implements Transport {
                                 strategic);
                     } else if (strategic && name.equals("ownerReferences")) {
                         mergeOwners(target.withArray(name), (ArrayNode) value);
+                    } else if (strategic && name.equals("finalizers")) {
+                        value.forEach(target.withArray(name)::add);
+                    } else if (strategic && name.startsWith(DELETE_FROM)) {
+                        removeAll(target.path(name.substring(DELETE_FROM.length())), value);
                     } else {
                         target.set(name, value);
                     }
                 });
+    }
+
+    private static void removeAll(JsonNode list, JsonNode gone) {
+        for (int i = list.size() - 1; i >= 0; i--) {
+            for (JsonNode value : gone) {
+                if (value.equals(list.path(i))) {
+                    ((ArrayNode) list).remove(i);
+                }
+            }
+        }
     }
 
     private static void mergeOwners(ArrayNode owners, ArrayNode patch) {

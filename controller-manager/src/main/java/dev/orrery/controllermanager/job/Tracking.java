@@ -1,0 +1,63 @@
+package dev.orrery.controllermanager.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.machinery.store.ApiException;
+import dev.orrery.machinery.store.PatchType;
+import dev.orrery.machinery.store.StoreClient;
+import io.fabric8.kubernetes.api.model.Pod;
+
+/**
+ * The finalizer by which a job holds on to a pod until it is counted. A pod without it has been
+ * counted, or never will be.
+ */
+public final class Tracking {
+
+    public static final String FINALIZER = "batch.kubernetes.io/job-tracking";
+
+    private Tracking() {}
+
+    static boolean isTracked(Pod pod) {
+        return pod.getMetadata().getFinalizers() != null
+                && pod.getMetadata().getFinalizers().contains(FINALIZER);
+    }
+
+    /** Lets go of this very pod; one that is gone already is no failure. */
+    static void end(StoreClient store, Pod pod) {
+        send(store, pod, patch(pod));
+    }
+
+    /** As above, if the pod is as the caller knows it: else its change wakes the caller again. */
+    static void endUnchanged(StoreClient store, Pod pod) {
+        ObjectNode patch = patch(pod);
+        patch.withObject("/metadata")
+                .put("resourceVersion", pod.getMetadata().getResourceVersion());
+        send(store, pod, patch);
+    }
+
+    private static void send(StoreClient store, Pod pod, JsonNode patch) {
+        try {
+            store.patch(
+                    Pod.class,
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    "",
+                    PatchType.STRATEGIC_MERGE,
+                    patch);
+        } catch (ApiException e) {
+            // A conflict: another pod has the name by now, or this one has changed.
+            if (!e.isNotFound() && !e.isConflict()) {
+                throw e;
+            }
+        }
+    }
+
+    private static ObjectNode patch(Pod pod) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = patch.putObject("metadata");
+        metadata.put("uid", pod.getMetadata().getUid());
+        metadata.putArray("$deleteFromPrimitiveList/finalizers").add(FINALIZER);
+        return patch;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.job;
+
+import org.jspecify.annotations.NullMarked;
