@@ -72,12 +72,7 @@ class ActionsTest {
     void evictsAsTheBudgetAllows() {
         runningPod("p");
         runningPod("q");
-        server.post(
-                BUDGETS,
-                """
-                {"metadata":{"name":"b"},"spec":{"minAvailable":1,
-                 "selector":{"matchLabels":{"app":"x"}}}}
-                """);
+        budget();
         allow(1);
         Reply first = server.post(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}");
         assertThat(first.code()).as(first.text()).isEqualTo(201);
@@ -93,6 +88,83 @@ class ActionsTest {
                 .isEqualTo("The disruption budget b needs 1 healthy pods and has 2 currently");
         assertThat(server.get(PODS + "/q").body().at("/metadata").has("deletionTimestamp"))
                 .isFalse();
+    }
+
+    @Test
+    void evictsAnUnreadyPodWhereEnoughAreHealthy() {
+        runningPod("p");
+        budget();
+        allow(0);
+        Reply refused = server.post(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}");
+        assertThat(refused.code()).isEqualTo(429);
+        server.patch(
+                PODS + "/p/status",
+                MERGE,
+                "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\"}]}}");
+        Reply evicted = server.post(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}");
+        assertThat(evicted.code()).as(evicted.text()).isEqualTo(201);
+    }
+
+    @Test
+    void saysWhyABudgetCannotBeWeighed() {
+        runningPod("p");
+        budget();
+        Reply early = server.post(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}");
+        assertThat(early.field("/details/causes/0/message"))
+                .isEqualTo("The disruption budget b is still being processed by the server.");
+        server.patch(
+                BUDGETS + "/b/status",
+                MERGE,
+                """
+                {"status":{"observedGeneration":1,"disruptionsAllowed":0,"currentHealthy":0,
+                 "desiredHealthy":0,"expectedPods":0,"conditions":[{"type":"DisruptionAllowed",
+                 "status":"False","reason":"SyncFailed","message":"no idea",
+                 "lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
+                """);
+        Reply late = server.post(PODS + "/p/eviction", "{\"metadata\":{\"name\":\"p\"}}");
+        assertThat(late.field("/details/causes/0/message"))
+                .isEqualTo(
+                        "The disruption budget b does not allow evicting pods currently because it"
+                                + " failed sync: no idea");
+    }
+
+    @Test
+    void evictsOnlyThePodThatIsMeant() {
+        runningPod("p");
+        String eviction =
+                "{\"metadata\":{\"name\":\"p\"},\"deleteOptions\":{\"preconditions\":{%s}}}";
+        Reply stranger =
+                server.post(PODS + "/p/eviction", eviction.formatted("\"uid\":\"another\""));
+        assertThat(stranger.code()).isEqualTo(409);
+        assertThat(server.get(PODS + "/p").text()).doesNotContain("DisruptionTarget");
+        String version = server.get(PODS + "/p").version();
+        Reply same =
+                server.post(
+                        PODS + "/p/eviction",
+                        eviction.formatted("\"resourceVersion\":\"" + version + "\""));
+        assertThat(same.code()).as(same.text()).isEqualTo(201);
+        assertThat(server.get(PODS + "/p").text()).contains("DisruptionTarget");
+    }
+
+    @Test
+    void evictsNothingInADryRun() {
+        runningPod("p");
+        budget();
+        allow(1);
+        Reply dry = server.post(PODS + "/p/eviction?dryRun=All", "{\"metadata\":{\"name\":\"p\"}}");
+        assertThat(dry.code()).as(dry.text()).isEqualTo(201);
+        assertThat(server.get(PODS + "/p").text()).doesNotContain("deletionTimestamp");
+        assertThat(server.get(BUDGETS + "/b").body().at("/status/disruptionsAllowed").asInt())
+                .isEqualTo(1);
+    }
+
+    private void budget() {
+        server.post(
+                BUDGETS,
+                """
+                {"metadata":{"name":"b"},"spec":{"minAvailable":1,
+                 "selector":{"matchLabels":{"app":"x"}}}}
+                """);
     }
 
     private void allow(int disruptions) {

@@ -1,6 +1,8 @@
 package dev.orrery.controllermanager;
 
 import dev.orrery.controllermanager.deployment.DeploymentController;
+import dev.orrery.controllermanager.disruption.DisruptionController;
+import dev.orrery.controllermanager.disruption.StaleDisruptions;
 import dev.orrery.controllermanager.endpoints.EndpointsController;
 import dev.orrery.controllermanager.endpointslice.EndpointSliceController;
 import dev.orrery.controllermanager.endpointslice.MirroringController;
@@ -39,6 +41,8 @@ public final class ControllerManager {
                         JobController.orphans(surroundings),
                         GarbageCollector.loop(surroundings),
                         NamespaceController.loop(surroundings),
+                        DisruptionController.loop(surroundings),
+                        StaleDisruptions.loop(surroundings),
                         EndpointsController.loop(surroundings),
                         EndpointSliceController.loop(surroundings),
                         MirroringController.loop(surroundings),

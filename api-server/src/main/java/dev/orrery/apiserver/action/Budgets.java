@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.metadata.Times;
+import dev.orrery.apiserver.rules.Defaults;
 import dev.orrery.apiserver.rules.Labels;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.status.StatusException;
@@ -21,6 +22,11 @@ import java.util.Optional;
 final class Budgets {
 
     static final GroupResource BUDGETS = new GroupResource("policy", "poddisruptionbudgets");
+
+    private static final String ALLOWED = "DisruptionAllowed";
+
+    /** As in Kubernetes; so many evictions that the controller has not seen are one too many. */
+    private static final int MOST_DISRUPTED_PODS = 2000;
 
     private Budgets() {}
 
@@ -51,35 +57,76 @@ final class Budgets {
      * @return false where the pod is not ready anyway and costs nothing
      */
     static boolean pay(ObjectNode budget, JsonNode pod, Instant now) {
-        JsonNode status = budget.path("status");
-        String name = budget.path("metadata").path("name").asText();
         if (!isReady(pod) && mayGoUnready(budget)) {
             return false;
         }
+        JsonNode status = budget.path("status");
+        String name = budget.path("metadata").path("name").asText();
         if (status.path("observedGeneration").asLong()
                 < budget.path("metadata").path("generation").asLong()) {
-            throw refused(
-                            "The disruption budget "
-                                    + name
-                                    + " is still being processed by the server.")
-                    .withRetryAfter(10);
+            throw stillProcessed(name);
         }
         int allowed = status.path("disruptionsAllowed").asInt();
-        if (allowed <= 0) {
-            throw refused(
-                    "The disruption budget "
-                            + name
-                            + " needs "
-                            + status.path("desiredHealthy").asInt()
-                            + " healthy pods and has "
-                            + status.path("currentHealthy").asInt()
-                            + " currently");
+        if (allowed < 0) {
+            throw Refusals.forbidden(BUDGETS, name, "pdb disruptions allowed is negative");
+        }
+        if (status.path("disruptedPods").size() > MOST_DISRUPTED_PODS) {
+            throw Refusals.forbidden(
+                    BUDGETS,
+                    name,
+                    "DisruptedPods map too big - too many evictions not confirmed by PDB"
+                            + " controller");
+        }
+        if (allowed == 0) {
+            throw refused(whyNone(name, status));
         }
         ObjectNode paid = budget.withObjectProperty("status");
         paid.put("disruptionsAllowed", allowed - 1);
         paid.withObjectProperty("disruptedPods")
                 .put(pod.path("metadata").path("name").asText(), Times.text(now));
+        if (allowed == 1) {
+            sayInsufficient(paid, now);
+        }
         return true;
+    }
+
+    /** The budget has changed, or the pod has, since what is known of it was found out. */
+    static StatusException stillProcessed(String budget) {
+        return refused(
+                        "The disruption budget "
+                                + budget
+                                + " is still being processed by the server.")
+                .withRetryAfter(10);
+    }
+
+    private static String whyNone(String name, JsonNode status) {
+        for (JsonNode condition : status.path("conditions")) {
+            if (condition.path("type").asText().equals(ALLOWED)
+                    && condition.path("reason").asText().equals("SyncFailed")) {
+                return "The disruption budget "
+                        + name
+                        + " does not allow evicting pods currently because it failed sync: "
+                        + condition.path("message").asText();
+            }
+        }
+        return "The disruption budget "
+                + name
+                + " needs "
+                + status.path("desiredHealthy").asInt()
+                + " healthy pods and has "
+                + status.path("currentHealthy").asInt()
+                + " currently";
+    }
+
+    private static void sayInsufficient(ObjectNode status, Instant now) {
+        for (ObjectNode condition : Defaults.objects(status, "conditions")) {
+            if (condition.path("type").asText().equals(ALLOWED)) {
+                condition
+                        .put("status", "False")
+                        .put("reason", "InsufficientPods")
+                        .put("lastTransitionTime", Times.text(now));
+            }
+        }
     }
 
     private static boolean mayGoUnready(JsonNode budget) {
@@ -94,7 +141,7 @@ final class Budgets {
         return desired > 0 && healthy >= desired;
     }
 
-    private static boolean isReady(JsonNode pod) {
+    static boolean isReady(JsonNode pod) {
         for (JsonNode condition : pod.path("status").path("conditions")) {
             if (condition.path("type").asText().equals("Ready")) {
                 return condition.path("status").asText().equals("True");

@@ -7,6 +7,7 @@ import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.answer.StatusJson;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.apiserver.metadata.Times;
 import dev.orrery.apiserver.pipeline.Change;
 import dev.orrery.apiserver.pipeline.Delete;
@@ -15,6 +16,7 @@ import dev.orrery.apiserver.pipeline.Draft;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.World;
 import dev.orrery.apiserver.pipeline.Written;
+import dev.orrery.apiserver.pipeline.Written.Effect;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Refusals;
@@ -57,12 +59,18 @@ final class Eviction implements Action {
         DeleteOptions options = DeleteOptions.of(eviction.path("deleteOptions"));
         ApiRequest effective = options.dryRun() ? request.asDryRun() : request;
         return payBudget(effective)
-                .thenCompose(_ -> pipeline.write(effective, this.explain(effective)))
-                .thenCompose(_ -> delete(effective, options))
+                .thenCompose(unpaid -> explain(effective, options, unpaid))
+                .thenCompose(pod -> delete(effective, of(options, pod)))
                 .thenApply(_ -> Answers.made(request, 201, StatusJson.success(Details.NONE)));
     }
 
-    private CompletionStage<?> payBudget(ApiRequest request) {
+    /** Who named the pod's version means the one that now says why it goes. */
+    private static DeleteOptions of(DeleteOptions options, Written pod) {
+        return options.resourceVersion().isEmpty() ? options : options.at(pod.resourceVersion());
+    }
+
+    /** Answers the budget that asks nothing as the pod is not ready; empty for any other case. */
+    private CompletionStage<String> payBudget(ApiRequest request) {
         ClusterState state = world.stores().registry().current();
         Stored stored = state.get(request.key());
         if (stored == null) {
@@ -75,10 +83,11 @@ final class Eviction implements Action {
                         : Budgets.of(state, request.namespace(), pod);
         Kind budgets = world.kinds().at("policy", "v1", Budgets.BUDGETS.resource());
         if (budget.isEmpty() || budgets == null) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture("");
         }
         Change payment = (objects, _) -> pay(objects, budget.get(), pod);
-        return pipeline.write(request.of(budgets), payment);
+        return pipeline.write(request.of(budgets), payment)
+                .thenApply(written -> written.is(Effect.UNCHANGED) ? budget.get().name() : "");
     }
 
     /** Such a pod keeps nothing up, so its budget does not count. */
@@ -102,32 +111,43 @@ final class Eviction implements Action {
     }
 
     /** Says in the pod's status why it goes. */
-    private Change explain(ApiRequest request) {
-        return (pods, _) -> {
-            Stored current = pods.get(request.key());
-            if (current == null) {
-                throw Refusals.notFound(PODS, request.name());
+    private CompletionStage<Written> explain(
+            ApiRequest request, DeleteOptions options, String unpaidBudget) {
+        return pipeline.write(
+                request,
+                (pods, _) -> {
+                    Stored current = pods.get(request.key());
+                    if (current == null) {
+                        throw Refusals.notFound(PODS, request.name());
+                    }
+                    ObjectNode pod = Trees.read(current.value());
+                    options.checkPreconditions(request, current, Metadata.of(pod).uid());
+                    if (!unpaidBudget.isEmpty() && Budgets.isReady(pod)) {
+                        throw Budgets.stillProcessed(unpaidBudget);
+                    }
+                    if (isPastProtection(pod)) {
+                        return new Change.Next.Keep(current);
+                    }
+                    setReason(pod);
+                    return new Change.Next.Put(
+                            current.key(), current.resourceVersion(), Draft.store(world, pod));
+                });
+    }
+
+    private void setReason(ObjectNode pod) {
+        ArrayNode conditions = pod.withObjectProperty("status").withArrayProperty("conditions");
+        for (int i = conditions.size() - 1; i >= 0; i--) {
+            if (conditions.get(i).path("type").asText().equals("DisruptionTarget")) {
+                conditions.remove(i);
             }
-            ObjectNode pod = Trees.read(current.value());
-            if (isPastProtection(pod)) {
-                return new Change.Next.Keep(current);
-            }
-            ArrayNode conditions = pod.withObjectProperty("status").withArrayProperty("conditions");
-            for (int i = conditions.size() - 1; i >= 0; i--) {
-                if (conditions.get(i).path("type").asText().equals("DisruptionTarget")) {
-                    conditions.remove(i);
-                }
-            }
-            conditions
-                    .addObject()
-                    .put("type", "DisruptionTarget")
-                    .put("status", "True")
-                    .put("reason", "EvictionByEvictionAPI")
-                    .put("message", "Eviction API: evicting")
-                    .put("lastTransitionTime", Times.text(world.clock().instant()));
-            return new Change.Next.Put(
-                    current.key(), current.resourceVersion(), Draft.store(world, pod));
-        };
+        }
+        conditions
+                .addObject()
+                .put("type", "DisruptionTarget")
+                .put("status", "True")
+                .put("reason", "EvictionByEvictionAPI")
+                .put("message", "Eviction API: evicting")
+                .put("lastTransitionTime", Times.text(world.clock().instant()));
     }
 
     private CompletionStage<Written> delete(ApiRequest request, DeleteOptions options) {

@@ -8,7 +8,6 @@ import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.rules.Same;
 import dev.orrery.apiserver.status.Refusals;
-import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Stored;
 
@@ -22,7 +21,7 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
             throw Refusals.notFound(request.kind().resource(), request.name());
         }
         ObjectNode old = Draft.stored(current);
-        checkPreconditions(current, Metadata.of(old));
+        options.checkPreconditions(request, current, Metadata.of(old).uid());
         Attributes attributes = attributes(registry, old);
         world.admission().mutate(attributes);
         world.admission().validate(attributes);
@@ -36,26 +35,6 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
                 ? new Next.Keep(current)
                 : new Next.Put(
                         current.key(), current.resourceVersion(), Draft.store(world, object));
-    }
-
-    private void checkPreconditions(Stored current, Metadata metadata) {
-        if (!options.uid().isEmpty() && !options.uid().equals(metadata.uid())) {
-            throw failed("UID in precondition: " + options.uid(), "UID", metadata.uid());
-        }
-        String version = Long.toString(current.resourceVersion());
-        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(version)) {
-            throw failed(
-                    "ResourceVersion in precondition: " + options.resourceVersion(),
-                    "ResourceVersion",
-                    version);
-        }
-    }
-
-    private StatusException failed(String wanted, String what, String actual) {
-        return Refusals.conflict(
-                request.kind().resource(),
-                request.name(),
-                "Precondition failed: " + wanted + ", " + what + " in object meta: " + actual);
     }
 
     private Attributes attributes(ClusterState registry, ObjectNode old) {

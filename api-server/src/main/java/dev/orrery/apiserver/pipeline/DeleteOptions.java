@@ -6,6 +6,8 @@ import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.status.StatusException;
+import dev.orrery.apiserver.store.Stored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,34 @@ public record DeleteOptions(
                 preconditions.path("uid").asText(""),
                 preconditions.path("resourceVersion").asText(""),
                 !options.path("dryRun").isEmpty());
+    }
+
+    /** The same, of one version only. */
+    public DeleteOptions at(long version) {
+        return new DeleteOptions(graceSeconds, propagation, uid, Long.toString(version), dryRun);
+    }
+
+    /** Refuses where the object is not the one that is meant. */
+    public void checkPreconditions(ApiRequest request, Stored current, String actualUid) {
+        if (!uid.isEmpty() && !uid.equals(actualUid)) {
+            throw failed(request, "UID in precondition: " + uid, "UID", actualUid);
+        }
+        String version = Long.toString(current.resourceVersion());
+        if (!resourceVersion.isEmpty() && !resourceVersion.equals(version)) {
+            throw failed(
+                    request,
+                    "ResourceVersion in precondition: " + resourceVersion,
+                    "ResourceVersion",
+                    version);
+        }
+    }
+
+    private static StatusException failed(
+            ApiRequest request, String wanted, String what, String actual) {
+        return Refusals.conflict(
+                request.kind().resource(),
+                request.name(),
+                "Precondition failed: " + wanted + ", " + what + " in object meta: " + actual);
     }
 
     /** Less than nothing means at once, but in order. */

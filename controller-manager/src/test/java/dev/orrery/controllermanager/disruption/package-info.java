@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.disruption;
+
+import org.jspecify.annotations.NullMarked;
