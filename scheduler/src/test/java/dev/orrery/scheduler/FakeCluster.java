@@ -16,6 +16,7 @@ import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.time.ManualClock;
 import io.fabric8.kubernetes.api.model.Binding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import java.time.Duration;
@@ -141,6 +142,7 @@ final class FakeCluster implements Transport, EventRecorder {
             case "pods patch status" -> patchStatus(call);
             case "pods delete " -> remove(call);
             case "persistentvolumeclaims patch " -> patchClaim(call);
+            case "persistentvolumes patch " -> patchVolume(call);
             default -> throw new IllegalStateException("unexpected " + call);
         };
     }
@@ -228,6 +230,15 @@ final class FakeCluster implements Transport, EventRecorder {
         ObjectNode metadata = (ObjectNode) json.get("metadata");
         metadata.withObject("/annotations").setAll((ObjectNode) patch.path("annotations"));
         return stored(Json.convert(json, claim.getClass()));
+    }
+
+    private Answer patchVolume(Call call) {
+        var volume =
+                Objects.requireNonNull(informers.of(PersistentVolume.class).get("", call.name()));
+        ObjectNode json = Json.MAPPER.valueToTree(volume);
+        JsonNode patch = Json.read(call.body(), JsonNode.class).path("spec");
+        json.withObject("/spec").set("claimRef", patch.path("claimRef"));
+        return stored(Json.convert(json, PersistentVolume.class));
     }
 
     private Answer stored(HasMetadata object) {

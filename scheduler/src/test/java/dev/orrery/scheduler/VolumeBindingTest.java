@@ -122,6 +122,28 @@ class VolumeBindingTest {
         assertThat(cluster.nodeOf("other")).isEqualTo("a");
     }
 
+    @Test
+    void keepsAVolumeOnlyUntilItKnowsItsClaim() {
+        cluster.put(Make.node("a"), storageClass("WaitForFirstConsumer"));
+        cluster.put(volume("pv", "a"), claim("data"), using("data"));
+        assertThat(volumeOwner("pv")).isEqualTo("uid-data");
+        cluster.put(bound(current("data"), "pv"));
+        assertThat(cluster.nodeOf("p")).isEqualTo("a");
+
+        cluster.delete(cluster.pod("p"));
+        cluster.delete(current("data"));
+        cluster.put(volume("pv", "a"), claim("next"), using("next"));
+
+        assertThat(volumeOwner("pv")).isEqualTo("uid-next");
+    }
+
+    private String volumeOwner(String name) {
+        return Objects.requireNonNull(cluster.informers.of(PersistentVolume.class).get("", name))
+                .getSpec()
+                .getClaimRef()
+                .getUid();
+    }
+
     private String selectedNode(String claim) {
         return current(claim).getMetadata().getAnnotations().getOrDefault(SELECTED, "");
     }

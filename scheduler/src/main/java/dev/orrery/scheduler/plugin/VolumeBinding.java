@@ -120,7 +120,11 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
     public Progress progress(CycleState state, PodInfo pod, String node) {
         Wanted wanted = state.recall(this, Wanted.class);
         VolumeChoice choice = wanted == null ? null : wanted.choices().get(node);
-        if (wanted == null || choice == null || binder.isBound(choice)) {
+        if (wanted == null || choice == null) {
+            return new Progress.Done();
+        }
+        if (binder.isBound(choice)) {
+            binder.release(choice);
             return new Progress.Done();
         }
         return binder.failure(choice, node, wanted.announced())

@@ -112,9 +112,10 @@ public final class VolumeBinder {
         }
     }
 
+    /** For a choice that came to nothing, or that the volumes themselves tell of by now. */
     public void release(VolumeChoice choice) {
         for (Pairing each : choice.pairings()) {
-            kept.remove(each.volume().getMetadata().getName());
+            kept.remove(each.volume().getMetadata().getName(), each.claim().getMetadata().getUid());
         }
     }
 
