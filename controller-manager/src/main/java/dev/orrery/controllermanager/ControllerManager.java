@@ -6,14 +6,23 @@ import dev.orrery.controllermanager.disruption.StaleDisruptions;
 import dev.orrery.controllermanager.endpoints.EndpointsController;
 import dev.orrery.controllermanager.endpointslice.EndpointSliceController;
 import dev.orrery.controllermanager.endpointslice.MirroringController;
+import dev.orrery.controllermanager.ephemeralvolume.EphemeralVolumeController;
+import dev.orrery.controllermanager.expansion.ExpansionController;
 import dev.orrery.controllermanager.garbage.GarbageCollector;
 import dev.orrery.controllermanager.job.JobController;
 import dev.orrery.controllermanager.namespace.NamespaceController;
+import dev.orrery.controllermanager.persistentvolume.ClaimController;
+import dev.orrery.controllermanager.persistentvolume.VolumeController;
 import dev.orrery.controllermanager.pod.Pods;
+import dev.orrery.controllermanager.provisioner.DeletionController;
+import dev.orrery.controllermanager.provisioner.ProvisionController;
+import dev.orrery.controllermanager.provisioner.StandardClassController;
 import dev.orrery.controllermanager.replicaset.ReplicaSetController;
 import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
 import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
+import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
+import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.Informer;
 import dev.orrery.machinery.reconcile.ReconcileLoop;
@@ -47,7 +56,16 @@ public final class ControllerManager {
                         EndpointSliceController.loop(surroundings),
                         MirroringController.loop(surroundings),
                         ServiceAccountController.loop(surroundings),
-                        RootCaController.loop(surroundings, config.rootCertificate()));
+                        RootCaController.loop(surroundings, config.rootCertificate()),
+                        ClaimController.loop(surroundings),
+                        VolumeController.loop(surroundings),
+                        ClaimProtection.loop(surroundings),
+                        VolumeProtection.loop(surroundings),
+                        StandardClassController.loop(surroundings),
+                        ProvisionController.loop(surroundings),
+                        DeletionController.loop(surroundings),
+                        ExpansionController.loop(surroundings),
+                        EphemeralVolumeController.loop(surroundings));
     }
 
     public void start() {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Selector(@Nullable LabelSelector source) {
 
+    public static final Selector EVERYTHING = new Selector(new LabelSelector());
+
     public static Selector of(@Nullable LabelSelector source) {
         return new Selector(source);
     }

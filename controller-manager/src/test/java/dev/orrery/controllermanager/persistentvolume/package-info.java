@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.persistentvolume;
+
+import org.jspecify.annotations.NullMarked;
