@@ -19,11 +19,14 @@ import dev.orrery.scheduler.plugin.NodePorts;
 import dev.orrery.scheduler.plugin.NodeResourcesBalancedAllocation;
 import dev.orrery.scheduler.plugin.NodeResourcesFit;
 import dev.orrery.scheduler.plugin.NodeUnschedulable;
+import dev.orrery.scheduler.plugin.NodeVolumeLimits;
 import dev.orrery.scheduler.plugin.PodTopologySpread;
 import dev.orrery.scheduler.plugin.PrioritySort;
 import dev.orrery.scheduler.plugin.SchedulingGates;
 import dev.orrery.scheduler.plugin.TaintToleration;
 import dev.orrery.scheduler.plugin.VolumeBinding;
+import dev.orrery.scheduler.plugin.VolumeRestrictions;
+import dev.orrery.scheduler.plugin.VolumeZone;
 import dev.orrery.scheduler.plugin.WorkloadSelectors;
 import dev.orrery.scheduler.preemption.DefaultPreemption;
 import dev.orrery.scheduler.volume.Claims;
@@ -37,6 +40,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.storage.CSINode;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +93,10 @@ final class DefaultPlugins {
                 new NodeAffinity(),
                 new NodePorts(),
                 new NodeResourcesFit(cluster),
+                new VolumeRestrictions(cluster, claims),
+                new NodeVolumeLimits(claims, informers.of(CSINode.class)),
                 new VolumeBinding(claims, new VolumeBinder(claims, surroundings.store())),
+                new VolumeZone(claims),
                 new PodTopologySpread(cluster, workloads),
                 new InterPodAffinity(cluster, name -> labels(namespaces.get("", name))),
                 new DynamicResources(),
@@ -116,6 +123,7 @@ final class DefaultPlugins {
         feed.wakeOn(informers.of(PersistentVolumeClaim.class));
         feed.wakeOn(informers.of(PersistentVolume.class));
         feed.wakeOn(informers.of(StorageClass.class));
+        feed.wakeOn(informers.of(CSINode.class));
         feed.follow(namespaces, this::namespaceChanged);
         feed.wakeOn(namespaces);
         feed.follow(informers.of(Service.class), read(Service.class, workloads::service));

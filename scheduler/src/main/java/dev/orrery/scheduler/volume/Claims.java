@@ -76,6 +76,45 @@ public final class Claims {
                 : new Found.Some(bound, delayed);
     }
 
+    /** The claims that the pod's volumes name and that exist. */
+    public List<PersistentVolumeClaim> present(Pod pod) {
+        List<PersistentVolumeClaim> present = new ArrayList<>();
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            String name = claimName(pod, volume);
+            PersistentVolumeClaim claim =
+                    name == null ? null : claims.get(pod.getMetadata().getNamespace(), name);
+            if (claim != null) {
+                present.add(claim);
+            }
+        }
+        return present;
+    }
+
+    /** The volume that the claim has or names; null if there is none. */
+    public @Nullable PersistentVolume volumeOf(PersistentVolumeClaim claim) {
+        return volumeName(claim).isEmpty() ? null : volume(claim);
+    }
+
+    /** Who makes the claim's volume; empty if nobody does. */
+    public String provisioner(PersistentVolumeClaim claim) {
+        StorageClass storageClass = storageClass(claim);
+        return storageClass == null || storageClass.getProvisioner() == null
+                ? ""
+                : storageClass.getProvisioner();
+    }
+
+    /** The pod's claims by name, whether they exist or not. */
+    public static List<String> names(Pod pod) {
+        List<String> names = new ArrayList<>();
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            String name = claimName(pod, volume);
+            if (name != null) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     private static @Nullable String claimName(Pod pod, Volume volume) {
         if (volume.getPersistentVolumeClaim() != null) {
             return volume.getPersistentVolumeClaim().getClaimName();
