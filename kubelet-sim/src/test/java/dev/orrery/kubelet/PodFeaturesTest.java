@@ -117,6 +117,29 @@ class PodFeaturesTest {
     }
 
     @Test
+    void waitsForItsClaimToBeBound() {
+        world.run(
+                "web",
+                World.container("nginx"),
+                pod ->
+                        pod.getSpec()
+                                .setVolumes(
+                                        List.of(
+                                                new VolumeBuilder()
+                                                        .withName("data")
+                                                        .withNewPersistentVolumeClaim("www", false)
+                                                        .build())));
+        world.pass(5);
+        assertThat(world.events)
+                .contains(
+                        "Warning FailedMount: Unable to attach or mount volumes: unmounted"
+                                + " volumes=[data], unattached volumes=[], failed to process"
+                                + " volumes=[data]: error processing PVC default/www: failed to"
+                                + " fetch PVC from API server: persistentvolumeclaims \"www\" not"
+                                + " found");
+    }
+
+    @Test
     void waitsForAConfigMapThatTheEnvironmentIsMadeOf() {
         Container web =
                 new ContainerBuilder(World.container("nginx"))

@@ -4,6 +4,7 @@ import dev.orrery.kubelet.volume.Volumes;
 import dev.orrery.kubelet.wording.Quoted;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes a pod's volumes and network, and gives them back. In the node's mailbox. */
@@ -56,9 +57,9 @@ final class Sandbox {
         if (isIdle()) {
             return;
         }
-        Optional<String> obstacle = volumes.obstacle(live.pod());
-        if (obstacle.isPresent()) {
-            events.warning(live.pod(), "FailedMount", obstacle.get());
+        List<String> obstacles = volumes.obstacles(live.pod());
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(each -> events.warning(live.pod(), "FailedMount", each));
             host.after(retry, this::mount);
             retry = longer(retry);
         } else {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,26 +24,49 @@ public final class Volumes {
         this.objects = objects;
     }
 
-    /** The message of the first volume that cannot be mounted yet; empty where all can. */
-    public Optional<String> obstacle(Pod pod) {
-        String namespace = pod.getMetadata().getNamespace();
-        return pod.getSpec().getVolumes().stream()
-                .map(volume -> obstacle(namespace, volume))
-                .filter(Objects::nonNull)
-                .findFirst();
+    /** What keeps volumes from being mounted yet, as messages; empty where all can be. */
+    public List<String> obstacles(Pod pod) {
+        List<String> obstacles = new ArrayList<>();
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            String missing = missing(pod.getMetadata().getNamespace(), volume);
+            if (missing != null) {
+                obstacles.add(
+                        "MountVolume.SetUp failed for volume "
+                                + Quoted.quote(volume.getName())
+                                + " : "
+                                + missing);
+            }
+        }
+        claims(pod).ifPresent(obstacles::add);
+        return obstacles;
     }
 
-    private @Nullable String obstacle(String namespace, Volume volume) {
-        if (volume.getPersistentVolumeClaim() != null) {
-            return claim(namespace, volume.getPersistentVolumeClaim().getClaimName());
+    private Optional<String> claims(Pod pod) {
+        List<String> volumes = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            String name = claimName(pod, volume);
+            String fault = name == null ? null : claim(pod.getMetadata().getNamespace(), name);
+            if (fault != null) {
+                volumes.add(volume.getName());
+                faults.add(fault);
+            }
         }
-        String missing = missing(namespace, volume);
-        return missing == null
+        String names = String.join(" ", volumes);
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Unable to attach or mount volumes: unmounted volumes=[%s], unattached volumes=[], failed to process volumes=[%s]: %s"
+                                .formatted(names, names, String.join("; ", faults)));
+    }
+
+    private static @Nullable String claimName(Pod pod, Volume volume) {
+        if (volume.getPersistentVolumeClaim() != null) {
+            return volume.getPersistentVolumeClaim().getClaimName();
+        }
+        return volume.getEphemeral() == null
                 ? null
-                : "MountVolume.SetUp failed for volume "
-                        + Quoted.quote(volume.getName())
-                        + " : "
-                        + missing;
+                : pod.getMetadata().getName() + "-" + volume.getName();
     }
 
     private @Nullable String missing(String namespace, Volume volume) {
@@ -128,10 +152,23 @@ public final class Volumes {
 
     private @Nullable String claim(String namespace, String name) {
         PersistentVolumeClaim found = objects.claims().get(namespace, name);
-        if (found == null) {
-            return "persistentvolumeclaim " + Quoted.quote(name) + " not found";
+        String fault = found == null ? absent(name) : fault(found);
+        return fault == null
+                ? null
+                : "error processing PVC %s/%s: %s".formatted(namespace, name, fault);
+    }
+
+    private static String absent(String name) {
+        return "failed to fetch PVC from API server: persistentvolumeclaims "
+                + Quoted.quote(name)
+                + " not found";
+    }
+
+    private static @Nullable String fault(PersistentVolumeClaim claim) {
+        if (claim.getMetadata().getDeletionTimestamp() != null) {
+            return "PVC is being deleted";
         }
-        boolean bound = found.getStatus() != null && "Bound".equals(found.getStatus().getPhase());
+        boolean bound = claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
         return bound ? null : "PVC is not bound";
     }
 }
