@@ -1,5 +1,6 @@
 package dev.orrery.controllermanager;
 
+import dev.orrery.controllermanager.cronjob.CronJobController;
 import dev.orrery.controllermanager.deployment.DeploymentController;
 import dev.orrery.controllermanager.disruption.DisruptionController;
 import dev.orrery.controllermanager.disruption.StaleDisruptions;
@@ -21,6 +22,7 @@ import dev.orrery.controllermanager.replicaset.ReplicaSetController;
 import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
 import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
+import dev.orrery.controllermanager.ttl.TtlController;
 import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
 import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
 import dev.orrery.machinery.Surroundings;
@@ -48,6 +50,8 @@ public final class ControllerManager {
                         ReplicationControllers.loop(surroundings),
                         JobController.loop(surroundings),
                         JobController.orphans(surroundings),
+                        TtlController.loop(surroundings),
+                        CronJobController.loop(surroundings),
                         GarbageCollector.loop(surroundings),
                         NamespaceController.loop(surroundings),
                         DisruptionController.loop(surroundings),

@@ -1,15 +1,33 @@
 package dev.orrery.controllermanager.job;
 
+import dev.orrery.machinery.event.EventRecorder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An event that tells of a change of a job's status. */
-record Announcement(boolean isWarning, String reason, String message) {
+/** An event as it is planned. */
+public record Announcement(boolean isWarning, String reason, String message) {
 
-    /** What is told once the job has got from one status to the next. */
+    public static Announcement normal(String reason, String message) {
+        return new Announcement(false, reason, message);
+    }
+
+    public static Announcement warning(String reason, String message) {
+        return new Announcement(true, reason, message);
+    }
+
+    public void tell(EventRecorder events, HasMetadata regarding) {
+        if (isWarning) {
+            events.warning(regarding, reason, message);
+        } else {
+            events.normal(regarding, reason, message);
+        }
+    }
+
+    /** What is told of a job once it has got from one status to the next. */
     static List<Announcement> of(Job job, JobStatus before, JobStatus after) {
         List<Announcement> told = new ArrayList<>();
         Conditions had = Conditions.of(before);
@@ -27,24 +45,23 @@ record Announcement(boolean isWarning, String reason, String message) {
             case Conditions.SUSPENDED ->
                     List.of(
                             "True".equals(condition.getStatus())
-                                    ? new Announcement(false, "Suspended", "Job suspended")
-                                    : new Announcement(false, "Resumed", "Job resumed"));
+                                    ? normal("Suspended", "Job suspended")
+                                    : normal("Resumed", "Job resumed"));
             case Conditions.FAILED ->
-                    List.of(new Announcement(true, condition.getReason(), condition.getMessage()));
+                    List.of(warning(condition.getReason(), condition.getMessage()));
             case Conditions.COMPLETE -> completed(job, status);
             default -> List.of();
         };
     }
 
     private static List<Announcement> completed(Job job, JobStatus status) {
-        Announcement completed = new Announcement(false, "Completed", "Job completed");
+        Announcement completed = normal("Completed", "Job completed");
         Integer completions = Jobs.completions(job);
         boolean tooMany =
                 completions != null && Situation.orZero(status.getSucceeded()) > completions;
         return tooMany
                 ? List.of(
-                        new Announcement(
-                                true,
+                        warning(
                                 "TooManySucceededPods",
                                 "Too many succeeded pods running after completion count reached"),
                         completed)

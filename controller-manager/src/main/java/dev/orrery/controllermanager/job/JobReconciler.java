@@ -129,13 +129,7 @@ final class JobReconciler implements Reconciler {
             return new JobBuilder(job).withStatus(status).build();
         }
         Job written = store.updateStatus(new JobBuilder(job).withStatus(status).build());
-        for (Announcement told : Announcement.of(job, before, status)) {
-            if (told.isWarning()) {
-                events.warning(job, told.reason(), told.message());
-            } else {
-                events.normal(job, told.reason(), told.message());
-            }
-        }
+        Announcement.of(job, before, status).forEach(told -> told.tell(events, job));
         return written;
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,8 @@ final class StatusPlan {
             return status;
         }
         return new JobStatusBuilder(status)
+                .withStartTime(
+                        Objects.requireNonNullElse(status.getStartTime(), Timestamps.format(now)))
                 .withConditions(verdict.writtenInto(Conditions.of(status), true, now).list())
                 .withCompletionTime(
                         verdict instanceof Verdict.Succeeds
@@ -100,7 +103,7 @@ final class StatusPlan {
         }
     }
 
-    /** A job that is resumed starts anew: the time that it was suspended does not count. */
+    /** A job that is suspended loses its start, and starts anew once it is resumed. */
     private static void start(Situation situation, JobStatus status) {
         boolean suspended = Jobs.isSuspended(situation.job());
         String now = Timestamps.format(situation.now());
@@ -112,8 +115,8 @@ final class StatusPlan {
         }
         Conditions before = Conditions.of(status);
         Conditions after = before.suspended(suspended, situation.now());
-        if (!after.equals(before) && !suspended) {
-            status.setStartTime(now);
+        if (!after.equals(before)) {
+            status.setStartTime(suspended ? null : now);
         }
         status.setConditions(after.list());
     }

@@ -170,6 +170,7 @@ class JobLoopTest {
         assertThat(pi.active()).isEmpty();
         assertThat(pi.succeeded()).isEqualTo(1);
         assertThat(pi.failed()).isZero();
+        assertThat(pi.status().getStartTime()).isNull();
         pi.wait(Duration.ofMinutes(5));
         pi.change(spec -> spec.withSuspend(false));
         assertThat(pi.status().getStartTime()).isEqualTo("2026-03-01T00:10:00Z");

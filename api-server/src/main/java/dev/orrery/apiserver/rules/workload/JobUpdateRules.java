@@ -7,7 +7,10 @@ import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.Same;
 import java.util.List;
 
-/** What may change in a job: little once it runs, where its pods go while it is suspended. */
+/**
+ * What may change in a job: little once it runs; while it is suspended and has no pods, where they
+ * are to go and how much they ask for.
+ */
 final class JobUpdateRules {
 
     private static final List<String> FROZEN =
@@ -44,9 +47,7 @@ final class JobUpdateRules {
     private static void validateTemplate(Field spec, JsonNode oldJob) {
         JsonNode old = oldJob.path("spec");
         Field template = spec.get("template");
-        boolean suspended = old.path("suspend").asBoolean();
-        boolean started = oldJob.path("status").hasNonNull("startTime");
-        if (!suspended || started) {
+        if (!mayChangeDirectives(oldJob)) {
             template.unchanged(old.path("template"));
             return;
         }
@@ -57,12 +58,31 @@ final class JobUpdateRules {
         }
     }
 
+    private static boolean mayChangeDirectives(JsonNode job) {
+        JsonNode status = job.path("status");
+        return job.path("spec").path("suspend").asBoolean()
+                && status.path("active").asInt() == 0
+                && (!status.hasNonNull("startTime") || holds(status, "Suspended"));
+    }
+
+    private static boolean holds(JsonNode status, String type) {
+        for (JsonNode condition : status.path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return condition.path("status").asText().equals("True");
+            }
+        }
+        return false;
+    }
+
     private static ObjectNode withoutDirectives(ObjectNode template) {
         ObjectNode rest = template.deepCopy();
         Defaults.object(rest, "metadata").remove(List.of("labels", "annotations"));
         ObjectNode spec = Defaults.object(rest, "spec");
         spec.remove(DIRECTIVES);
         Defaults.object(spec, "affinity").remove("nodeAffinity");
+        for (String list : List.of("containers", "initContainers")) {
+            Defaults.objects(spec, list).forEach(container -> container.remove("resources"));
+        }
         return rest;
     }
 }

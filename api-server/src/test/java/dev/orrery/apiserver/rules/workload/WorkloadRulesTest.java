@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ */
@@ -259,5 +260,35 @@ class WorkloadRulesTest {
 
         assertThat(Given.updateFaults(JOB, old, changed))
                 .containsExactly("spec.completions: Invalid value: 2: field is immutable");
+    }
+
+    /**
+     * https://kubernetes.io/docs/concepts/workloads/controllers/job/#mutable-scheduling-directives
+     */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    runs                  | false | {}                                            | false
+                    never started         | true  | {}                                            | true
+                    suspended again       | true  | {startTime: 't', conditions: [{type: 'Suspended', status: 'True'}]} | true
+                    about to be suspended | true  | {startTime: 't'}                              | false
+                    still has pods        | true  | {active: 1}                                   | false
+                    """)
+    void directivesAndResourcesChangeWhileSuspended(
+            String name, boolean suspend, String status, boolean allowed) {
+        ObjectNode old = object(ENDING + ", suspend: " + suspend);
+        Given.faults(JOB, old);
+        old.set("status", Given.object(status));
+        ObjectNode changed = old.deepCopy();
+        ObjectNode pod = (ObjectNode) changed.at("/spec/template/spec");
+        pod.putObject("nodeSelector").put("zone", "a");
+        ((ObjectNode) pod.at("/containers/0"))
+                .putObject("resources")
+                .putObject("limits")
+                .put("cpu", "1");
+
+        assertThat(Given.updateFaults(JOB, old, changed).isEmpty()).isEqualTo(allowed);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.cronjob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.ttl;
+
+import org.jspecify.annotations.NullMarked;
