@@ -22,6 +22,7 @@ import dev.orrery.controllermanager.replicaset.ReplicaSetController;
 import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
 import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
+import dev.orrery.controllermanager.servicecidr.ServiceCidrController;
 import dev.orrery.controllermanager.ttl.TtlController;
 import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
 import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
@@ -55,6 +56,7 @@ public final class ControllerManager {
                         GarbageCollector.loop(surroundings),
                         NamespaceController.loop(surroundings),
                         DisruptionController.loop(surroundings),
+                        ServiceCidrController.loop(surroundings),
                         StaleDisruptions.loop(surroundings),
                         EndpointsController.loop(surroundings),
                         EndpointSliceController.loop(surroundings),

@@ -65,16 +65,13 @@ public final class ServiceAllocation implements AdmissionPlugin {
             return;
         }
         JsonNode shown = spec.path("clusterIPs");
-        if (!Addresses.isV4(address) || !ServiceRange.contains(address)) {
+        if (!Addresses.isV4(address) || !holdings.isInRange(address)) {
             errors.invalid(
                     ADDRESSES,
                     shown,
                     "failed to allocate IP "
                             + address
-                            + ": the provided IP ("
-                            + address
-                            + ") is not in the valid range. The range of valid IPs is "
-                            + ServiceRange.TEXT);
+                            + ": the provided network does not match the current range");
         } else if (holdings.isTaken(ServiceClaims.address(address))) {
             errors.invalid(
                     ADDRESSES,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.rules.network.ServiceClaims;
 import dev.orrery.apiserver.store.Stored;
+import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.log.ObjectKey;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ServiceHoldings {
 
     private static final ServiceClaims CLAIMS = new ServiceClaims();
+    private static final GroupResource RANGES =
+            new GroupResource("networking.k8s.io", "servicecidrs");
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     /** Enough to find one of two thousand and more with few left. */
@@ -28,6 +31,31 @@ final class ServiceHoldings {
 
     ServiceHoldings(Attributes attributes) {
         this.attributes = attributes;
+    }
+
+    /** Whether a ServiceCIDR that is ready has room for it. */
+    boolean isInRange(String address) {
+        for (Stored stored : attributes.state().list(RANGES)) {
+            ObjectNode range = Trees.read(stored.value());
+            if (isReady(range)) {
+                for (JsonNode cidr : range.path("spec").path("cidrs")) {
+                    if (ServiceRange.contains(cidr.asText(), address)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return ServiceRange.contains(ServiceRange.TEXT, address);
+    }
+
+    /** One of which nobody says that it is not. */
+    private static boolean isReady(JsonNode range) {
+        for (JsonNode condition : range.path("status").path("conditions")) {
+            if (condition.path("type").asText().equals("Ready")) {
+                return condition.path("status").asText().equals("True");
+            }
+        }
+        return true;
     }
 
     /** Whether another service has it, claimed or, as in an older log, unclaimed. */

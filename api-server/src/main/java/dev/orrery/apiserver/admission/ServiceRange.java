@@ -19,9 +19,17 @@ final class ServiceRange {
 
     private ServiceRange() {}
 
-    static boolean contains(String address) {
-        int offset = number(address) - FIRST;
-        return offset > 0 && offset < SIZE - 1;
+    /** The first and the last address of a range of more than two are nobody's. */
+    static boolean contains(String cidr, String address) {
+        int slash = cidr.indexOf('/');
+        if (slash < 0 || cidr.contains(":") || address.contains(":")) {
+            return false;
+        }
+        int bits = 32 - Integer.parseInt(cidr.substring(slash + 1));
+        long size = 1L << bits;
+        long first = Integer.toUnsignedLong(number(cidr.substring(0, slash))) & -size;
+        long offset = Integer.toUnsignedLong(number(address)) - first;
+        return size <= 2 ? offset >= 0 && offset < size : offset > 0 && offset < size - 1;
     }
 
     private static int number(String address) {

@@ -1,9 +1,11 @@
 package dev.orrery.apiserver.metadata;
 
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.rules.Addresses;
 import dev.orrery.apiserver.rules.Names;
 import dev.orrery.machinery.log.GroupResource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -20,12 +22,21 @@ final class NameRules {
                     new GroupResource(RBAC, "rolebindings"), Names::pathSegment,
                     new GroupResource(RBAC, "clusterroles"), Names::pathSegment,
                     new GroupResource(RBAC, "clusterrolebindings"), Names::pathSegment,
-                    new GroupResource("networking.k8s.io", "ipaddresses"), Names::pathSegment);
+                    new GroupResource("networking.k8s.io", "ipaddresses"), NameRules::address);
 
     private NameRules() {}
 
     static List<String> faults(Kind kind, String name) {
         return OTHERS.getOrDefault(kind.storage(), Names::dnsSubdomain).apply(name);
+    }
+
+    private static List<String> address(String name) {
+        if (!Addresses.isAddress(name)) {
+            return List.of("ParseAddr(\"" + name + "\"): unable to parse IP");
+        }
+        return name.equals(name.toLowerCase(Locale.ROOT))
+                ? List.of()
+                : List.of("must be a canonical format IP address");
     }
 
     /** The faults of what a name will begin with. */

@@ -82,8 +82,26 @@ class ServiceAllocationTest {
                                 .refusal(new ServiceAllocation()))
                 .isEqualTo(
                         "Service \"x\" is invalid: spec.clusterIPs: Invalid value: [\"1.2.3.4\"]:"
-                                + " failed to allocate IP 1.2.3.4: the provided IP (1.2.3.4) is not in"
-                                + " the valid range. The range of valid IPs is 10.96.0.0/12");
+                                + " failed to allocate IP 1.2.3.4: the provided network does not match"
+                                + " the current range");
+    }
+
+    @Test
+    void takesAddressesOfFurtherRanges() {
+        assertThat(inRange("True")).isEmpty();
+        assertThat(inRange("False")).endsWith("does not match the current range");
+    }
+
+    private static String inRange(String ready) {
+        return create("type: 'ClusterIP', clusterIP: '1.2.3.4'")
+                .in(
+                        "networking.k8s.io",
+                        "servicecidrs",
+                        "more",
+                        "{spec: {cidrs: ['1.2.3.0/29']}, status: {conditions: [{type: 'Ready', status: '"
+                                + ready
+                                + "'}]}}")
+                .refusal(new ServiceAllocation());
     }
 
     @Test

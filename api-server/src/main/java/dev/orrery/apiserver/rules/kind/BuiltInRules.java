@@ -10,7 +10,9 @@ import dev.orrery.apiserver.rules.config.SecretRules;
 import dev.orrery.apiserver.rules.network.EndpointSliceRules;
 import dev.orrery.apiserver.rules.network.EndpointsRules;
 import dev.orrery.apiserver.rules.network.IngressRules;
+import dev.orrery.apiserver.rules.network.IpAddressRules;
 import dev.orrery.apiserver.rules.network.NetworkPolicyRules;
+import dev.orrery.apiserver.rules.network.ServiceCidrRules;
 import dev.orrery.apiserver.rules.network.ServiceRules;
 import dev.orrery.apiserver.rules.pod.PodRules;
 import dev.orrery.apiserver.rules.policy.AutoscalerRules;
@@ -96,6 +98,8 @@ public final class BuiltInRules {
         rules.put("discovery.k8s.io/endpointslices", new EndpointSliceRules());
         rules.put("networking.k8s.io/ingresses", new IngressRules());
         rules.put("networking.k8s.io/networkpolicies", new NetworkPolicyRules());
+        rules.put("networking.k8s.io/ipaddresses", new IpAddressRules());
+        rules.put("networking.k8s.io/servicecidrs", new ServiceCidrRules());
     }
 
     private static void addPolicies(Map<String, Rules> rules) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.servicecidr;
+
+import org.jspecify.annotations.NullMarked;
