@@ -102,6 +102,7 @@ final class Binding implements Action {
             }
         }
         setScheduled(pod);
+        pod.withObjectProperty("status").remove("nominatedNodeName");
         return new Change.Next.Put(key, current.resourceVersion(), Draft.store(world, pod));
     }
 
