@@ -15,6 +15,7 @@ import dev.orrery.controllermanager.namespace.NamespaceController;
 import dev.orrery.controllermanager.persistentvolume.ClaimController;
 import dev.orrery.controllermanager.persistentvolume.VolumeController;
 import dev.orrery.controllermanager.pod.Pods;
+import dev.orrery.controllermanager.podautoscaler.HorizontalController;
 import dev.orrery.controllermanager.provisioner.DeletionController;
 import dev.orrery.controllermanager.provisioner.ProvisionController;
 import dev.orrery.controllermanager.provisioner.StandardClassController;
@@ -57,6 +58,7 @@ public final class ControllerManager {
                         NamespaceController.loop(surroundings),
                         DisruptionController.loop(surroundings),
                         ServiceCidrController.loop(surroundings),
+                        HorizontalController.loop(surroundings),
                         StaleDisruptions.loop(surroundings),
                         EndpointsController.loop(surroundings),
                         EndpointSliceController.loop(surroundings),

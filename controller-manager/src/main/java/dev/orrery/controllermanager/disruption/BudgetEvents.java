@@ -1,13 +1,9 @@
 package dev.orrery.controllermanager.disruption;
 
+import dev.orrery.controllermanager.label.GoText;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The words of a budget's events, as Kubernetes' users know them. */
 final class BudgetEvents {
@@ -34,34 +30,10 @@ final class BudgetEvents {
 
     static String unmanaged(PodDisruptionBudget budget) {
         return "Pods selected by this PodDisruptionBudget (selector: "
-                + goText(budget.getSpec().getSelector())
+                + GoText.of(budget.getSpec().getSelector())
                 + ") were found to be unmanaged. As a result, the status of the PDB cannot be"
                 + " calculated correctly, which may result in undefined behavior. To account for"
                 + " these pods please set \".spec.minAvailable\" field of the PDB to an integer"
                 + " value.";
-    }
-
-    /** As Go prints it. */
-    private static String goText(LabelSelector selector) {
-        Map<String, String> labels =
-                selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels();
-        return "&LabelSelector{MatchLabels:map[string]string{"
-                + new TreeMap<>(labels)
-                        .entrySet().stream()
-                                .map(label -> label.getKey() + ": " + label.getValue() + ",")
-                                .collect(Collectors.joining())
-                + "},MatchExpressions:[]LabelSelectorRequirement{"
-                + selector.getMatchExpressions().stream()
-                        .map(BudgetEvents::goText)
-                        .collect(Collectors.joining())
-                + "},}";
-    }
-
-    private static String goText(LabelSelectorRequirement requirement) {
-        return "{%s %s [%s]},"
-                .formatted(
-                        requirement.getKey(),
-                        requirement.getOperator(),
-                        String.join(" ", requirement.getValues()));
     }
 }

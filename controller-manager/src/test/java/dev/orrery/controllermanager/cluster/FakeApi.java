@@ -109,7 +109,7 @@ public final class FakeApi implements Transport {
     private Answer answer(Call call) {
         return switch (call.verb()) {
             case CREATE -> call.subresource().isEmpty() ? create(call) : ok(version);
-            case GET -> withHeld(call, this::ok);
+            case GET -> withHeld(call, held -> get(call, held));
             case LIST -> list(call);
             case UPDATE -> withHeld(call, held -> update(call, held, read(call)));
             case PATCH -> withHeld(call, held -> patch(call, held));
@@ -117,6 +117,13 @@ public final class FakeApi implements Transport {
             case DELETE_COLLECTION -> deleteCollection(call);
             case WATCH -> throw new UnsupportedOperationException("watch");
         };
+    }
+
+    private Answer get(Call call, Held held) {
+        return call.subresource().equals("scale")
+                ? new Answer(
+                        200, Json.write(FakeScale.of(withVersion(held))), held.resourceVersion())
+                : ok(held);
     }
 
     private Answer create(Call call) {
@@ -146,7 +153,9 @@ public final class FakeApi implements Transport {
             return status(409, "Conflict", "the object has been modified");
         }
         ObjectNode next = held.value().deepCopy();
-        if (call.subresource().equals("status")) {
+        if (call.subresource().equals("scale")) {
+            next.withObject("/spec").set("replicas", wanted.path("spec").path("replicas"));
+        } else if (call.subresource().equals("status")) {
             next.set("status", wanted.path("status"));
         } else if (call.subresource().equals("finalize")) {
             next.set("spec", wanted.path("spec"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.label;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.podautoscaler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.quantity;
+
+import org.jspecify.annotations.NullMarked;
