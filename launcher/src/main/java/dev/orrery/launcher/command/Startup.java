@@ -3,22 +3,30 @@ package dev.orrery.launcher.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.launcher.cluster.ApiClient;
 import dev.orrery.launcher.cluster.Cluster;
+import dev.orrery.launcher.cluster.OptimizingCompilers;
 import dev.orrery.launcher.cluster.Processes;
+import dev.orrery.launcher.cluster.Running;
 import dev.orrery.launcher.cluster.Service;
-import dev.orrery.launcher.pki.PkiException;
+import dev.orrery.launcher.pki.Pki;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 
 /**
  * Starts the processes and shows how each becomes ready, and then the nodes. All wait for each
  * other by themselves; the broker and the api-server go first only because everyone waits for them,
- * and five starting JVMs would share the cores.
+ * and five starting JVMs would share the cores. The broker needs no certificates: they are made
+ * while it starts.
  */
 final class Startup {
 
@@ -30,24 +38,26 @@ final class Startup {
     private final Cluster cluster;
     private final Processes processes;
     private final PrintStream out;
-    private final ApiClient api;
     private final long begin = System.nanoTime();
     private final Set<Service> started = EnumSet.noneOf(Service.class);
+    private final OptimizingCompilers compilers = new OptimizingCompilers();
 
-    Startup(Cluster cluster, Processes processes, PrintStream out) throws PkiException {
+    Startup(Cluster cluster, Processes processes, PrintStream out) {
         this.cluster = cluster;
         this.processes = processes;
         this.out = out;
-        this.api = new ApiClient(cluster);
     }
 
+    /** Returns once all nodes are ready; on a failure what was started goes on. */
     void run() throws IOException, InterruptedException {
-        start(EnumSet.of(Service.BROKER, Service.API_SERVER));
+        start(EnumSet.of(Service.BROKER));
+        ApiClient api = certify();
+        start(EnumSet.of(Service.API_SERVER));
         Set<Service> waiting = EnumSet.allOf(Service.class);
         while (!waiting.isEmpty()) {
             pause(waiting);
             boolean brokerWasAway = waiting.contains(Service.BROKER);
-            waiting.removeIf(this::becameReady);
+            waiting.removeIf(service -> becameReady(service, api));
             if (brokerWasAway && !waiting.contains(Service.BROKER)) {
                 start(
                         EnumSet.of(
@@ -56,9 +66,10 @@ final class Startup {
                                 Service.KUBELET_SIM));
             }
         }
-        while (readyNodes() < cluster.nodes()) {
+        while (readyNodes(api) < cluster.nodes()) {
             pause(EnumSet.of(Service.KUBELET_SIM));
         }
+        compilers.comeForward();
         out.printf("%n%d nodes Ready after %s.%n", cluster.nodes(), elapsed());
     }
 
@@ -69,7 +80,26 @@ final class Startup {
         }
     }
 
-    private boolean becameReady(Service service) {
+    private ApiClient certify() throws IOException, InterruptedException {
+        FutureTask<ApiClient> work =
+                new FutureTask<>(() -> {
+                    new Pki(cluster.pki()).ensure(List.of(), new SecureRandom(), Instant.now());
+                    return new ApiClient(cluster);
+                });
+        Thread.ofPlatform().daemon().name("certificates").start(work);
+        while (!work.isDone()) {
+            pause(EnumSet.of(Service.BROKER));
+        }
+        return switch (work.state()) {
+            case SUCCESS -> work.resultNow();
+            default -> {
+                Throwable reason = work.exceptionNow();
+                throw new Failure(reason.getMessage() + ": " + reason.getCause());
+            }
+        };
+    }
+
+    private boolean becameReady(Service service, ApiClient api) {
         boolean ready =
                 started.contains(service)
                         && (service == Service.BROKER ? brokerAnswers() : api.isReady(service));
@@ -97,7 +127,7 @@ final class Startup {
         }
     }
 
-    private long readyNodes() {
+    private static long readyNodes(ApiClient api) {
         try {
             long ready = 0;
             for (JsonNode node : api.get("/api/v1/nodes?resourceVersion=0").path("items")) {
@@ -116,7 +146,9 @@ final class Startup {
 
     private void pause(Set<Service> waiting) throws IOException, InterruptedException {
         for (Service service : started) {
-            if (processes.find(service).isEmpty()) {
+            Optional<Running> running = processes.find(service);
+            running.ifPresent(alive -> compilers.standBack(alive.process()));
+            if (running.isEmpty()) {
                 throw new Failure(
                         "%s ended while the cluster was starting; its output is in %s."
                                 .formatted(service.id(), cluster.output(service)));

@@ -5,14 +5,10 @@ import dev.orrery.launcher.cluster.Cluster;
 import dev.orrery.launcher.cluster.Commands;
 import dev.orrery.launcher.cluster.Ports;
 import dev.orrery.launcher.cluster.Processes;
-import dev.orrery.launcher.pki.Pki;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -41,7 +37,6 @@ public final class Train implements Callable<Integer> {
         Processes processes =
                 new Processes(cluster, new Commands(Place.home(), cluster, Commands.Caching.TRAIN));
         Files.createDirectories(data);
-        new Pki(cluster.pki()).ensure(List.of(), new SecureRandom(), Instant.now());
         try {
             new Startup(cluster, processes, System.out).run();
             exercise(new ApiClient(cluster));

@@ -6,15 +6,12 @@ import dev.orrery.launcher.cluster.Ports;
 import dev.orrery.launcher.cluster.Processes;
 import dev.orrery.launcher.cluster.Running;
 import dev.orrery.launcher.pki.Pki;
-import dev.orrery.launcher.pki.PkiException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,7 +60,8 @@ public final class Up implements Callable<Integer> {
         Processes processes = Place.processes(cluster);
         refuseWhatRuns(cluster, processes);
         refuseTakenPorts(cluster);
-        Pki pki = prepare(cluster);
+        Files.createDirectories(cluster.data());
+        cluster.save();
         Startup startup = new Startup(cluster, processes, out);
         Foreground foreground = new Foreground(cluster, processes, out);
         if (!detach) {
@@ -75,7 +73,7 @@ public final class Up implements Callable<Integer> {
             processes.stopAll();
             throw failure;
         }
-        Kubeconfig.write(cluster, pki);
+        Kubeconfig.write(cluster, new Pki(cluster.pki()));
         sayWhatToType(cluster, out);
         return detach ? 0 : foreground.watch();
     }
@@ -117,18 +115,6 @@ public final class Up implements Callable<Integer> {
                                 .formatted(port));
             }
         }
-    }
-
-    private static Pki prepare(Cluster cluster) throws IOException {
-        Files.createDirectories(cluster.data());
-        cluster.save();
-        Pki pki = new Pki(cluster.pki());
-        try {
-            pki.ensure(List.of(), new SecureRandom(), Instant.now());
-        } catch (PkiException e) {
-            throw new Failure(e.getMessage() + ": " + e.getCause());
-        }
-        return pki;
     }
 
     private void sayWhatToType(Cluster cluster, PrintStream out) {
