@@ -167,9 +167,14 @@ public final class ReconcileLoop {
 
     private void run(Key key, Causes why) {
         WriteTracker writes = new WriteTracker(surroundings.informers()::applied);
+        long toBeSeen = 0;
         try {
-            if (isUpToDate(key, why)) {
+            toBeSeen = toBeSeen(key);
+            if (surroundings.informers().applied() >= toBeSeen) {
                 succeeded(key, why, reconcile(key, why, writes));
+            } else {
+                remember(key, why);
+                queue.add(key); // which runs it once it is done here
             }
         } catch (RuntimeException e) {
             failed(key, why, e);
@@ -178,7 +183,10 @@ public final class ReconcileLoop {
                 doubt(key);
             }
             release();
-            surroundings.informers().whenApplied(writes.highestWritten(), () -> queue.done(key));
+            surroundings
+                    .informers()
+                    .whenApplied(
+                            Math.max(toBeSeen, writes.highestWritten()), () -> queue.done(key));
         }
     }
 
@@ -186,23 +194,18 @@ public final class ReconcileLoop {
         unsure.add(key);
     }
 
-    /** False: the key runs again as soon as the informers show what its last run wrote. */
-    private boolean isUpToDate(Key key, Causes why) {
+    /** The resourceVersion that shows what became of the key's writes without an answer; or 0. */
+    private long toBeSeen(Key key) {
         synchronized (this) {
             if (!unsure.contains(key)) {
-                return true;
+                return 0;
             }
         }
         long newest = surroundings.store().newestResourceVersion();
         synchronized (this) {
             unsure.remove(key);
         }
-        if (surroundings.informers().applied() >= newest) {
-            return true;
-        }
-        remember(key, why);
-        surroundings.informers().whenApplied(newest, () -> queue.add(key));
-        return false;
+        return newest;
     }
 
     private Result reconcile(Key key, Causes why, WriteTracker writes) {

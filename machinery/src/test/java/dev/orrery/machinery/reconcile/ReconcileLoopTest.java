@@ -122,6 +122,33 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void aKeyWhoseAnswerWasLostWaitsForWhatItMayHaveWrittenHoweverOftenItWakes() {
+        List<Integer> known = new ArrayList<>();
+        world.start();
+        loop.start();
+        world.api.loseNextAnswer();
+        reconciler =
+                _ -> {
+                    known.add(maps.list().size());
+                    if (maps.list().isEmpty()) {
+                        world.store.create(configMap("map", "1"));
+                    }
+                    return Result.DONE;
+                };
+        loop.enqueue(A);
+        world.tasks.runAll();
+        for (int i = 0; i < 3; i++) {
+            loop.enqueue(A);
+            world.clock.advance(Duration.ofSeconds(5));
+            world.tasks.runAll();
+        }
+        assertThat(known).as("its write has not come back").containsExactly(0);
+
+        world.settle();
+        assertThat(known).containsExactly(0, 1);
+    }
+
+    @Test
     void waitsForItsDeletionsToo() {
         world.api.put(configMap("a", "1"));
         world.start();

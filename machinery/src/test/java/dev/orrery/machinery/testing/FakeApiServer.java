@@ -39,6 +39,7 @@ public final class FakeApiServer implements Transport {
     private final Map<String, Held> objects = new TreeMap<>();
     private final List<Call> calls = new ArrayList<>();
     private int failing;
+    private boolean losing;
     private int uids;
 
     public FakeApiServer(MemoryLog log) {
@@ -57,6 +58,11 @@ public final class FakeApiServer implements Transport {
     /** The next calls get no answer, and do nothing. */
     public void failNext(int count) {
         failing = count;
+    }
+
+    /** The next call is carried out, and its caller never learns of it. */
+    public void loseNextAnswer() {
+        losing = true;
     }
 
     /** Writes an object as some client would; answers its resourceVersion. */
@@ -107,6 +113,15 @@ public final class FakeApiServer implements Transport {
     public Answer call(Call call) {
         failIfTold();
         calls.add(call);
+        Answer answer = answer(call);
+        if (losing) {
+            losing = false;
+            throw new StoreUnavailableException("the answer was lost", null);
+        }
+        return answer;
+    }
+
+    private Answer answer(Call call) {
         return switch (call.verb()) {
             case CREATE -> create(call);
             case UPDATE, PATCH -> change(call);
