@@ -183,20 +183,7 @@ class WritesTest {
                                 400,
                                 "BadRequest",
                                 "the API version in the data (v2) does not match the expected API"
-                                        + " version (v1)"),
-                        new Row(
-                                "apply",
-                                "PATCH",
-                                MAPS + "/taken",
-                                "application/apply-patch+yaml",
-                                "{}",
-                                415,
-                                "UnsupportedMediaType",
-                                "server-side apply (application/apply-patch+yaml) is not served"
-                                        + " yet: use client-side apply, or a patch of type"
-                                        + " application/json-patch+json,"
-                                        + " application/merge-patch+json,"
-                                        + " application/strategic-merge-patch+json"));
+                                        + " version (v1)"));
         for (Row row : rows) {
             Reply reply = server.send(row.method, row.path, row.type, row.body, "");
             assertThat(reply.code()).as(row.name).isEqualTo(row.code);

@@ -1,7 +1,9 @@
 package dev.orrery.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes out what Kubernetes' answers always contain, though nobody gave it: {@code resources: {}},
@@ -36,6 +38,15 @@ public final class Completion {
             }
             default -> {}
         }
+    }
+
+    /** What a field holds that nobody gave; null where it is simply not there. */
+    public static @Nullable JsonNode implied(Field field) {
+        if (isAlwaysThere(field)) {
+            return Zero.of(field.shape());
+        }
+        boolean meta = field.name().equals("apiVersion") || field.name().equals("kind");
+        return field.always() && !meta ? NullNode.instance : null;
     }
 
     /** Structs held by value are never left out; their zero is an empty object. */

@@ -3,6 +3,9 @@ package dev.orrery.apiserver.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.ownership.Application;
+import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.apiserver.status.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,6 +34,24 @@ final class Scale {
                 .put("replicas", object.path("status").path("replicas").asInt())
                 .put("selector", selector(object.path("spec").path("selector")));
         return scale;
+    }
+
+    /** Of the object itself, where somebody applies a Scale. */
+    static ObjectNode configuration(ObjectNode scale, ApiRequest request) {
+        ObjectNode object = Trees.object();
+        boolean isScale =
+                scale.path("apiVersion").asText("").equals("autoscaling/v1")
+                        && scale.path("kind").asText("").equals("Scale");
+        if (!isScale) {
+            throw Refusals.badRequest("invalid object type: " + Application.described(scale));
+        }
+        object.put("apiVersion", request.kind().apiVersion()).put("kind", request.kind().kind());
+        object.set("metadata", scale.path("metadata"));
+        JsonNode replicas = scale.path("spec").get("replicas");
+        if (replicas != null) {
+            object.putObject("spec").set("replicas", replicas);
+        }
+        return object;
     }
 
     /** A selector as clients write it in a query. */

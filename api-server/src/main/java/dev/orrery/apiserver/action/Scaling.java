@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.pipeline.Applying;
 import dev.orrery.apiserver.pipeline.Body;
 import dev.orrery.apiserver.pipeline.Edit;
 import dev.orrery.apiserver.pipeline.Patching;
@@ -36,6 +37,9 @@ final class Scaling implements Action {
                     .thenApply(found ->
                             answer(request, found.value(), found.resourceVersion(), List.of()));
         }
+        if (request.verb() == Verb.PATCH && Applying.isMeant(request)) {
+            return apply(request);
+        }
         if (request.verb() == Verb.PATCH) {
             Patching patching = Patching.ofPart(world, request);
             return write(request, patching, patching.warnings());
@@ -46,10 +50,23 @@ final class Scaling implements Action {
 
     private CompletionStage<ApiResponse> write(
             ApiRequest request, Edit edit, List<String> warnings) {
-        request.parameters().checkWrite("UpdateOptions");
+        if (request.verb() == Verb.PATCH) {
+            request.parameters().checkPatch(false);
+        } else {
+            request.parameters().checkWrite("UpdateOptions");
+        }
         return pipeline.update(request, current -> scaled(request, current, edit))
                 .thenApply(written ->
                         answer(request, written.value(), written.resourceVersion(), warnings));
+    }
+
+    private CompletionStage<ApiResponse> apply(ApiRequest request) {
+        request.parameters().checkPatch(true);
+        Applying applying =
+                Applying.ofPart(world, request, scale -> Scale.configuration(scale, request));
+        return pipeline.update(request, applying)
+                .thenApply(written ->
+                        answer(request, written.value(), written.resourceVersion(), List.of()));
     }
 
     private static ObjectNode scaled(ApiRequest request, ObjectNode current, Edit edit) {

@@ -29,6 +29,13 @@ public interface Bodies {
     Decoded patch(ObjectNode current, Patch patch, String apiVersion, String kind);
 
     /**
+     * Checks an object that was put together against the schema.
+     *
+     * @param object never changed
+     */
+    Decoded check(ObjectNode object, String apiVersion, String kind);
+
+    /**
      * Writes out what answers always contain though nobody gave it: {@code status: {}}. Changes the
      * object.
      */

@@ -120,6 +120,16 @@ public final class SchemaBodies implements Bodies {
         }
     }
 
+    @Override
+    public Decoded check(ObjectNode object, String apiVersion, String kind) {
+        try {
+            return checked(Decoder.decode(object, type(apiVersion, kind)), apiVersion, kind);
+        } catch (DecodeException e) {
+            throw Refusals.badRequest(
+                    cannotBe(kind, apiVersion, kind) + String.valueOf(e.getMessage()));
+        }
+    }
+
     private static StatusException refusal(PatchException e) {
         return new StatusException(
                 e.kind().code(), e.kind().reason(), String.valueOf(e.getMessage()), Details.NONE);

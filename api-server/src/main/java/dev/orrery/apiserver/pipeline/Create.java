@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
@@ -8,6 +9,7 @@ import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.apiserver.metadata.MetadataRules;
 import dev.orrery.apiserver.metadata.Times;
+import dev.orrery.apiserver.ownership.Tracking;
 import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.rules.FieldErrors;
@@ -20,8 +22,12 @@ import java.util.function.Supplier;
  * A new object: system fields, defaults, admission, the kind's own preparation, validation.
  *
  * @param body gives the decoded object, a fresh one each time
+ * @param setsOwners whether it says itself who owns which of its fields
  */
-record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implements Change {
+record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolean setsOwners)
+        implements Change {
+
+    private static final String OWNERS = "managedFields";
 
     private static final int MAX_NAMES = 8;
 
@@ -33,10 +39,12 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
     private Next create(ClusterState objects, ClusterState registry, ObjectNode object) {
         Kind kind = request.kind();
         Kind stored = world.stored(kind);
+        JsonNode owners = object.path("metadata").path(OWNERS);
         Metadata metadata = fillIn(object, objects);
         kind.conversion().toStorage(object);
         Draft.name(object, stored);
         stored.rules().setDefaults(object);
+        claim(stored, object, owners);
         Attributes attributes = attributes(registry, object, metadata);
         world.admission().mutate(attributes);
         prepare(stored, object, metadata);
@@ -47,6 +55,16 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
             throw Refusals.alreadyExists(kind.resource(), key.name());
         }
         return new Next.Put(key, 0, Draft.store(world, object));
+    }
+
+    /** Before admission, whose doing is nobody's. */
+    private void claim(Kind stored, ObjectNode object, JsonNode owners) {
+        if (!setsOwners) {
+            new Tracking(world.kinds())
+                    .created(Claims.of(world, request, Parts.of("")), stored, object);
+        } else if (!owners.isMissingNode()) {
+            Metadata.of(object).fields().set(OWNERS, owners);
+        }
     }
 
     private Metadata fillIn(ObjectNode object, ClusterState objects) {
@@ -63,7 +81,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body) implem
                     Metadata.GRACE,
                     Metadata.GENERATION,
                     "selfLink",
-                    "managedFields"
+                    OWNERS
                 }) {
             metadata.remove(systems);
         }

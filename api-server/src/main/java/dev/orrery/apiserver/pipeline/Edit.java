@@ -12,4 +12,14 @@ public interface Edit {
      * @throws dev.orrery.apiserver.status.StatusException to refuse
      */
     ObjectNode edit(ObjectNode current);
+
+    /** Whether it neither changes what it is given nor returns any part of it. */
+    default boolean leavesCurrent() {
+        return false;
+    }
+
+    /** Whether the new version says itself who owns which of its fields. */
+    default boolean setsOwners() {
+        return false;
+    }
 }

@@ -3,7 +3,12 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.ownership.Claimant;
 import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.schema.Field;
+import dev.orrery.schema.Schemas;
+import dev.orrery.schema.StructType;
+import dev.orrery.schema.apply.FieldSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +19,9 @@ final class Parts {
 
     private static final String STATUS = "status";
     private static final String SPEC = "spec";
+
+    /** Kubernetes does not let a Deployment's labels through with its status. */
+    private static final FieldSet LABELS = FieldSet.ofFields("metadata.labels");
 
     private Parts() {}
 
@@ -33,6 +41,11 @@ final class Parts {
     private record Whole() implements Part {
 
         @Override
+        public FieldSet ignored(Kind kind) {
+            return kind.hasSubresource(STATUS) ? Claimant.STATUS : FieldSet.EMPTY;
+        }
+
+        @Override
         public void prepare(Kind kind, ObjectNode object, ObjectNode old) {
             if (kind.hasSubresource(STATUS)) {
                 Draft.copy(STATUS, object, old);
@@ -49,6 +62,12 @@ final class Parts {
 
     /** The status, and metadata as far as Kubernetes lets it through. */
     private record Status() implements Part {
+
+        @Override
+        public FieldSet ignored(Kind kind) {
+            FieldSet others = allBut(kind, STATUS, "metadata");
+            return kind.plural().equals("deployments") ? others.union(LABELS) : others;
+        }
 
         @Override
         public void confine(ObjectNode object, ObjectNode old) {
@@ -79,6 +98,11 @@ final class Parts {
     private record Inside(String name, String parent, List<String> fields) implements Part {
 
         @Override
+        public FieldSet ignored(Kind kind) {
+            return allBut(kind, parent);
+        }
+
+        @Override
         public void confine(ObjectNode object, ObjectNode old) {
             ObjectNode wanted = object.withObjectProperty(parent).deepCopy();
             restore(object, old);
@@ -97,6 +121,11 @@ final class Parts {
 
     /** The resources of a pod's containers, which the kubelet changes while they run. */
     private record Resize() implements Part {
+
+        @Override
+        public FieldSet ignored(Kind kind) {
+            return allBut(kind, SPEC);
+        }
 
         @Override
         public void confine(ObjectNode object, ObjectNode old) {
@@ -135,6 +164,17 @@ final class Parts {
     private static void restore(ObjectNode object, ObjectNode old) {
         object.removeAll();
         object.setAll(old.deepCopy());
+    }
+
+    private static FieldSet allBut(Kind kind, String... kept) {
+        StructType type = Schemas.kubernetes().kind(kind.group(), kind.version(), kind.kind());
+        return type == null
+                ? FieldSet.EMPTY
+                : FieldSet.ofFields(
+                        type.fields().stream()
+                                .map(Field::name)
+                                .filter(name -> !List.of(kept).contains(name))
+                                .toArray(String[]::new));
     }
 
     private static Set<String> fieldNames(ObjectNode object, ObjectNode old) {

@@ -17,8 +17,6 @@ import java.util.Set;
 /** Makes a new version by a patch; may be asked again with a newer one. */
 public final class Patching implements Edit {
 
-    private static final String APPLY = "application/apply-patch+yaml";
-
     private final World world;
     private final ApiRequest request;
     private final Patch patch;
@@ -50,13 +48,6 @@ public final class Patching implements Edit {
                 return format;
             }
         }
-        if (media.startsWith("application/apply-patch")) {
-            throw Refusals.unsupportedMediaType(
-                    "server-side apply ("
-                            + APPLY
-                            + ") is not served yet: use client-side apply, or a patch of type "
-                            + known());
-        }
         throw Refusals.unsupportedMediaType(
                 "the body of the request was in an unknown format - accepted media types include: "
                         + known());
@@ -64,7 +55,7 @@ public final class Patching implements Edit {
 
     private static String known() {
         return "application/json-patch+json, application/merge-patch+json,"
-                + " application/strategic-merge-patch+json";
+                + " application/strategic-merge-patch+json, application/apply-patch+yaml";
     }
 
     @Override
@@ -72,6 +63,11 @@ public final class Patching implements Edit {
         Decoded patched = world.bodies().patch(current, patch, apiVersion, kind);
         check(patched.faults());
         return patched.object();
+    }
+
+    @Override
+    public boolean leavesCurrent() {
+        return true;
     }
 
     public List<String> warnings() {

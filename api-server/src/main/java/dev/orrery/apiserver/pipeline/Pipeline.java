@@ -82,7 +82,7 @@ public final class Pipeline {
     private CompletionStage<ApiResponse> create(ApiRequest request) {
         request.parameters().checkWrite("CreateOptions");
         Body body = Body.of(world, request);
-        return writes.write(request, new Create(world, request, body))
+        return writes.write(request, new Create(world, request, body, false))
                 .thenApply(written -> answer(request, written, body.warnings()));
     }
 
@@ -90,7 +90,7 @@ public final class Pipeline {
         request.parameters().checkWrite("UpdateOptions");
         Body body = Body.of(world, request);
         Part part = part(request);
-        Update update = new Update(world, request, _ -> body.get(), part);
+        Update update = new Update(world, request, new Replacing(body), part);
         boolean mayCreate =
                 request.kind().has(Trait.CREATE_ON_UPDATE) && request.subresource().isEmpty();
         Change change = mayCreate ? new UpdateOrCreate(update, body) : update;
@@ -99,10 +99,20 @@ public final class Pipeline {
     }
 
     private CompletionStage<ApiResponse> patch(ApiRequest request) {
-        request.parameters().checkWrite("PatchOptions");
+        request.parameters().checkPatch(Applying.isMeant(request));
+        if (Applying.isMeant(request)) {
+            return apply(request);
+        }
         Patching patching = Patching.of(world, request);
         return writes.write(request, new Update(world, request, patching, part(request)))
                 .thenApply(written -> answer(request, written, patching.warnings()));
+    }
+
+    private CompletionStage<ApiResponse> apply(ApiRequest request) {
+        Applying applying = Applying.of(world, request, part(request));
+        Update update = new Update(world, request, applying, part(request));
+        return writes.write(request, new ApplyOrCreate(update, applying))
+                .thenApply(written -> answer(request, written, applying.warnings()));
     }
 
     private static Part part(ApiRequest request) {

@@ -1,12 +1,16 @@
 package dev.orrery.apiserver.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
+import dev.orrery.apiserver.kind.Conversion;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.apiserver.metadata.MetadataRules;
+import dev.orrery.apiserver.ownership.Claimant;
+import dev.orrery.apiserver.ownership.Tracking;
 import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.rules.FieldErrors;
@@ -25,6 +29,7 @@ import dev.orrery.machinery.store.Verb;
  */
 record Update(World world, ApiRequest request, Edit edit, Part part) implements Change {
 
+    private static final String OWNERS = "managedFields";
     private static final String CHANGED =
             "the object has been modified; please apply your changes to the latest version and try"
                     + " again";
@@ -42,16 +47,18 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         Kind kind = request.kind();
         Kind stored = world.stored(kind);
         ObjectNode old = Draft.stored(current);
-        ObjectNode object = edit.edit(Draft.asRequested(current, kind));
+        ObjectNode object = edit.edit(given(current, old, kind, edit));
+        JsonNode owners = object.path("metadata").path(OWNERS);
         Draft.placeInNamespace(object, request);
         kind.conversion().toStorage(object);
         Draft.name(object, stored);
         Metadata metadata = Metadata.of(object);
-        checkName(metadata);
+        Names.check(metadata, request);
         checkVersion(metadata, current, stored);
         stored.rules().setDefaults(object);
         keepSystemFields(metadata, Metadata.of(old));
         part.confine(object, old);
+        claim(stored, object, old, owners);
         Attributes attributes = attributes(registry, object, old);
         world.admission().mutate(attributes);
         part.prepare(stored, object, old);
@@ -61,16 +68,20 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         return outcome(current, object, old);
     }
 
-    private void checkName(Metadata metadata) {
-        if (metadata.name().isEmpty()) {
-            metadata.put(Metadata.NAME, request.name());
-        } else if (!metadata.name().equals(request.name())) {
-            throw Refusals.badRequest(
-                    "the name of the object ("
-                            + metadata.name()
-                            + ") does not match the name on the URL ("
-                            + request.name()
-                            + ")");
+    private static ObjectNode given(Stored current, ObjectNode old, Kind kind, Edit edit) {
+        boolean asStored = kind.conversion().equals(Conversion.NONE) && edit.leavesCurrent();
+        return asStored ? old : Draft.asRequested(current, kind);
+    }
+
+    /** Before admission, whose doing is nobody's. */
+    private void claim(Kind stored, ObjectNode object, ObjectNode old, JsonNode owners) {
+        if (!edit.setsOwners()) {
+            Claimant claimant = Claims.of(world, request, part);
+            new Tracking(world.kinds()).updated(claimant, stored, old, object);
+        } else if (owners.isMissingNode()) {
+            Metadata.of(object).remove(OWNERS);
+        } else {
+            Metadata.of(object).fields().set(OWNERS, owners);
         }
     }
 
@@ -111,7 +122,6 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         metadata.copy(Metadata.GENERATION, old);
         metadata.copy(Metadata.GENERATE_NAME, old);
         metadata.remove("selfLink");
-        metadata.remove("managedFields");
     }
 
     private Attributes attributes(ClusterState registry, ObjectNode object, ObjectNode old) {
@@ -159,13 +169,27 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         Draft.refuse(errors, stored, request.name());
     }
 
+    /** When somebody took fields does not matter where nothing has become of it. */
+    private static boolean isUnchanged(ObjectNode object, ObjectNode old) {
+        ObjectNode metadata = Metadata.of(object).fields();
+        JsonNode owners = metadata.get(OWNERS);
+        JsonNode before = old.path("metadata").get(OWNERS);
+        if (owners == null || !Tracking.isSameButForTimes(owners, before)) {
+            return Same.same(object, old);
+        }
+        metadata.set(OWNERS, before);
+        boolean unchanged = Same.same(object, old);
+        metadata.set(OWNERS, owners);
+        return unchanged;
+    }
+
     private Next outcome(Stored current, ObjectNode object, ObjectNode old) {
         if (Deletions.isComplete(object)) {
             return new Next.Remove(
                     current.key(), current.resourceVersion(), Draft.store(world, object));
         }
         Metadata.of(object).copy(Metadata.RESOURCE_VERSION, Metadata.of(old));
-        if (Same.same(object, old)) {
+        if (isUnchanged(object, old)) {
             return new Next.Keep(current);
         }
         return new Next.Put(current.key(), current.resourceVersion(), Draft.store(world, object));

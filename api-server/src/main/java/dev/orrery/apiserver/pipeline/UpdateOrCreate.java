@@ -13,26 +13,17 @@ record UpdateOrCreate(Update update, Body body) implements Change {
     public Next next(ClusterState objects, ClusterState registry) {
         ApiRequest request = update.request();
         return objects.get(request.key()) == null
-                ? new Create(update.world(), request, this::named).next(objects, registry)
+                ? new Create(update.world(), request, this::named, false).next(objects, registry)
                 : update.next(objects, registry);
     }
 
     private ObjectNode named() {
         ObjectNode object = body.get();
         Metadata metadata = Metadata.of(object);
-        String name = update.request().name();
-        if (!metadata.name().isEmpty() && !metadata.name().equals(name)) {
-            throw Refusals.badRequest(
-                    "the name of the object ("
-                            + metadata.name()
-                            + ") does not match the name on the URL ("
-                            + name
-                            + ")");
-        }
+        Names.check(metadata, update.request());
         if (!metadata.text(Metadata.RESOURCE_VERSION).isEmpty()) {
-            throw Refusals.notFound(update.request().kind().resource(), name);
+            throw Refusals.notFound(update.request().kind().resource(), update.request().name());
         }
-        metadata.put(Metadata.NAME, name);
         return object;
     }
 }

@@ -55,9 +55,28 @@ public record Parameters(Map<String, String> values) {
         return has("dryRun");
     }
 
+    /**
+     * As {@link #checkWrite} for a patch.
+     *
+     * @param applies server-side apply, which needs to know who does
+     */
+    public void checkPatch(boolean applies) {
+        FieldErrors errors = new FieldErrors();
+        if (applies && !has("fieldManager")) {
+            errors.required(new FieldPath("fieldManager"), "is required for apply patch");
+        }
+        if (!applies && values.containsKey("force")) {
+            errors.forbidden(new FieldPath("force"), "may not be specified for non-apply patch");
+        }
+        checkWrite("PatchOptions", errors);
+    }
+
     /** Refuses what Kubernetes refuses in the options of a write. */
     public void checkWrite(String optionsKind) {
-        FieldErrors errors = new FieldErrors();
+        checkWrite(optionsKind, new FieldErrors());
+    }
+
+    private void checkWrite(String optionsKind, FieldErrors errors) {
         if (has("dryRun") && !text("dryRun").equals("All")) {
             errors.notSupported(new FieldPath("dryRun"), text("dryRun"), List.of("All"));
         }

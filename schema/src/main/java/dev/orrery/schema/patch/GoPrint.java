@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** JSON as Go prints it in messages: {@code map[image:nginx ports:[1 2]]}. */
-final class GoPrint {
+public final class GoPrint {
 
     private GoPrint() {}
 
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         if (value.isObject()) {
             Map<String, String> members = new TreeMap<>();
             value.properties().forEach(m -> members.put(m.getKey(), of(m.getValue())));

@@ -1,0 +1,88 @@
+package dev.orrery.apiserver.ownership;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.kind.Conversion;
+import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.Kinds;
+import dev.orrery.schema.Schemas;
+import dev.orrery.schema.StructType;
+import dev.orrery.schema.apply.Comparison;
+import dev.orrery.schema.apply.FieldSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object before and after a change, compared in whichever version fields are named in. */
+final class Versions {
+
+    private final Kinds kinds;
+    private final Kind kind;
+    private final ObjectNode before;
+    private final ObjectNode after;
+    private final FieldSet ignored;
+    private final Map<String, Comparison> known = new HashMap<>();
+
+    /**
+     * @param kind in whose version both are given
+     * @param before empty for an object that is new
+     */
+    Versions(Kinds kinds, Kind kind, ObjectNode before, ObjectNode after, FieldSet ignored) {
+        this.kinds = kinds;
+        this.kind = kind;
+        this.before = before;
+        this.after = after;
+        this.ignored = ignored;
+    }
+
+    /** Null where the kind is not served in that version. */
+    @Nullable Comparison in(String apiVersion) {
+        Comparison comparison = known.get(apiVersion);
+        if (comparison == null) {
+            comparison = compare(apiVersion);
+            if (comparison != null) {
+                known.put(apiVersion, comparison);
+            }
+        }
+        return comparison;
+    }
+
+    private @Nullable Comparison compare(String apiVersion) {
+        Kind other = kindIn(apiVersion);
+        if (other == null) {
+            return null;
+        }
+        return Comparison.of(
+                converted(before, other), converted(after, other), type(other), ignored);
+    }
+
+    private @Nullable Kind kindIn(String apiVersion) {
+        if (kind.apiVersion().equals(apiVersion)) {
+            return kind;
+        }
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        Kind found = kinds.at(group, apiVersion.substring(slash + 1), kind.plural());
+        return found != null && found.storage().equals(kind.storage()) ? found : null;
+    }
+
+    private ObjectNode converted(ObjectNode object, Kind other) {
+        boolean same =
+                kind.conversion().equals(Conversion.NONE)
+                        && other.conversion().equals(Conversion.NONE);
+        if (same || object.isEmpty() || kind.apiVersion().equals(other.apiVersion())) {
+            return object;
+        }
+        ObjectNode copy = object.deepCopy();
+        kind.conversion().toStorage(copy);
+        other.conversion().fromStorage(copy);
+        return copy;
+    }
+
+    static StructType type(Kind kind) {
+        StructType type = Schemas.kubernetes().kind(kind.group(), kind.version(), kind.kind());
+        if (type == null) {
+            throw new IllegalStateException("no schema for " + kind);
+        }
+        return type;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.schema.apply;
+
+import org.jspecify.annotations.NullMarked;
