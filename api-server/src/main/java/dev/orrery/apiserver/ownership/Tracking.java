@@ -177,8 +177,8 @@ public final class Tracking {
     }
 
     /** Whether two versions name the same owners of the same fields, whenever they took them. */
-    public static boolean isSameButForTimes(@Nullable JsonNode a, @Nullable JsonNode b) {
-        if (a == null || b == null || a.size() != b.size()) {
+    public static boolean isSameButForTimes(JsonNode a, JsonNode b) {
+        if (a.size() != b.size()) {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {

@@ -174,8 +174,11 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         ObjectNode metadata = Metadata.of(object).fields();
         JsonNode owners = metadata.get(OWNERS);
         JsonNode before = old.path("metadata").get(OWNERS);
-        if (owners == null || !Tracking.isSameButForTimes(owners, before)) {
-            return Same.same(object, old);
+        if (owners == null || before == null) {
+            return owners == null && before == null && Same.same(object, old);
+        }
+        if (!Tracking.isSameButForTimes(owners, before)) {
+            return false;
         }
         metadata.set(OWNERS, before);
         boolean unchanged = Same.same(object, old);
