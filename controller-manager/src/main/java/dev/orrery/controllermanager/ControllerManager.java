@@ -24,6 +24,7 @@ import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers
 import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
 import dev.orrery.controllermanager.servicecidr.ServiceCidrController;
+import dev.orrery.controllermanager.statefulset.StatefulSetController;
 import dev.orrery.controllermanager.ttl.TtlController;
 import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
 import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
@@ -50,6 +51,7 @@ public final class ControllerManager {
                         DeploymentController.loop(surroundings),
                         ReplicaSetController.loop(surroundings),
                         ReplicationControllers.loop(surroundings),
+                        StatefulSetController.loop(surroundings),
                         JobController.loop(surroundings),
                         JobController.orphans(surroundings),
                         TtlController.loop(surroundings),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.statefulset;
+
+import org.jspecify.annotations.NullMarked;
