@@ -12,8 +12,11 @@ public final class Same {
     private Same() {}
 
     public static boolean same(JsonNode a, JsonNode b) {
+        if (a.equals(b)) {
+            return true;
+        }
         if (a.isObject() && b.isObject()) {
-            return within(a, b) && within(b, a);
+            return sameFields(a, b);
         }
         if (a.isArray() && b.isArray() && a.size() == b.size()) {
             return sameItems(a, b);
@@ -21,12 +24,17 @@ public final class Same {
         if (a.isNumber() && b.isNumber()) {
             return a.decimalValue().compareTo(b.decimalValue()) == 0;
         }
-        return a.equals(b) || (isNothing(a) && isNothing(b));
+        return isNothing(a) && isNothing(b);
     }
 
-    private static boolean within(JsonNode a, JsonNode b) {
+    private static boolean sameFields(JsonNode a, JsonNode b) {
         for (Map.Entry<String, JsonNode> field : a.properties()) {
             if (!same(field.getValue(), b.path(field.getKey()))) {
+                return false;
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : b.properties()) {
+            if (!a.has(field.getKey()) && !isNothing(field.getValue())) {
                 return false;
             }
         }

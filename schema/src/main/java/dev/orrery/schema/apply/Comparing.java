@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Comparing {
 
     private final FieldPath path = new FieldPath();
-    private final FieldSet.Builder removed = new FieldSet.Builder();
-    private final FieldSet.Builder modified = new FieldSet.Builder();
-    private final FieldSet.Builder added = new FieldSet.Builder();
+    private final FieldSet removed = FieldSet.growing();
+    private final FieldSet modified = FieldSet.growing();
+    private final FieldSet added = FieldSet.growing();
 
     Comparison compare(JsonNode before, JsonNode after, ValueType type, FieldSet ignored) {
         members(before, after, type, ignored);
-        return new Comparison(removed.build(), modified.build(), added.build());
+        return new Comparison(removed, modified, added);
     }
 
     private void value(
@@ -92,7 +92,7 @@ final class Comparing {
             @Nullable JsonNode after,
             ValueType type,
             FieldSet ignored) {
-        if (before != null && after != null && before.isValueNode() && before.equals(after)) {
+        if (before != null && before.equals(after)) {
             return;
         }
         FieldSet below = ignored.isEmpty() ? ignored : ignored.child(Element.field(name));

@@ -19,6 +19,7 @@ final class Element {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String KINDS = "fkvi";
+    private static final String ESCAPED = "\"\\<>&";
 
     /** Fields, keys, values, indexes; numbers within them by value. */
     static final Comparator<String> ORDER = Element::compare;
@@ -59,12 +60,25 @@ final class Element {
         return element.substring(2);
     }
 
-    /** Go escapes what would be a tag in HTML. */
     private static String json(JsonNode value) {
-        String text = value.toString();
-        if (text.indexOf('<') < 0 && text.indexOf('>') < 0 && text.indexOf('&') < 0) {
-            return text;
+        if (value.isTextual() && isPlain(value.textValue())) {
+            return '"' + value.textValue() + '"';
         }
+        return value.isNumber() ? value.asText() : escaped(value.toString());
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || ESCAPED.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Go escapes what would be a tag in HTML. */
+    private static String escaped(String text) {
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 

@@ -33,12 +33,15 @@ final class FieldPath {
         depth--;
     }
 
-    void addTo(FieldSet.Builder set) {
-        FieldSet.Builder at = set;
+    /**
+     * @param set that grows
+     */
+    void addTo(FieldSet set) {
+        FieldSet at = set;
         for (int i = 0; i < depth; i++) {
-            at = at.child(element(i));
+            at = at.grow(element(i));
         }
-        at.member = true;
+        at.becomeMember();
     }
 
     private String element(int i) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of fields' paths, as a tree of {@link Element}s: an inner field may be in the set or only
- * lead to ones that are. Immutable. No child is empty.
+ * lead to ones that are. No child is empty. Immutable once it has grown.
  */
 public final class FieldSet {
 
@@ -22,7 +22,7 @@ public final class FieldSet {
     private static final FieldSet LEAF = new FieldSet(true, new TreeMap<>(Element.ORDER));
     private static final String SELF = ".";
 
-    private final boolean member;
+    private boolean member;
     private final NavigableMap<String, FieldSet> children;
 
     private FieldSet(boolean member, NavigableMap<String, FieldSet> children) {
@@ -39,15 +39,15 @@ public final class FieldSet {
 
     /** Of fields of structs alone: {@code metadata.name}. */
     public static FieldSet ofFields(String... paths) {
-        Builder builder = new Builder();
+        FieldSet set = growing();
         for (String path : paths) {
-            Builder at = builder;
+            FieldSet at = set;
             for (String name : path.split("\\.")) {
-                at = at.child(Element.field(name));
+                at = at.grow(Element.field(name));
             }
-            at.member = true;
+            at.becomeMember();
         }
-        return builder.build();
+        return set;
     }
 
     public boolean isEmpty() {
@@ -66,15 +66,6 @@ public final class FieldSet {
     /** What lies below; empty where there is nothing. */
     FieldSet child(String element) {
         return children.getOrDefault(element, EMPTY);
-    }
-
-    /** Without the place itself. */
-    FieldSet below() {
-        return member ? of(false, children) : this;
-    }
-
-    FieldSet asMember() {
-        return member ? this : of(true, children);
     }
 
     public FieldSet union(FieldSet other) {
@@ -216,25 +207,17 @@ public final class FieldSet {
         return toJson().toString();
     }
 
-    /** A set that grows. */
-    static final class Builder {
+    /** One that {@link #grow} fills before anybody else sees it. */
+    static FieldSet growing() {
+        return new FieldSet(false, new TreeMap<>(Element.ORDER));
+    }
 
-        boolean member;
-        private final NavigableMap<String, Builder> children = new TreeMap<>(Element.ORDER);
+    /** The place below; it must become a member, or lead to one. */
+    FieldSet grow(String element) {
+        return children.computeIfAbsent(element, _ -> growing());
+    }
 
-        Builder child(String element) {
-            return children.computeIfAbsent(element, _ -> new Builder());
-        }
-
-        FieldSet build() {
-            NavigableMap<String, FieldSet> built = new TreeMap<>(Element.ORDER);
-            children.forEach((element, child) -> {
-                FieldSet set = child.build();
-                if (!set.isEmpty()) {
-                    built.put(element, set);
-                }
-            });
-            return of(member, built);
-        }
+    void becomeMember() {
+        member = true;
     }
 }

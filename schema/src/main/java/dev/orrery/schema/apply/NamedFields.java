@@ -13,14 +13,15 @@ final class NamedFields {
     }
 
     private static FieldSet added(FieldSet set, @Nullable ValueType type, boolean named) {
-        FieldSet.Builder out = new FieldSet.Builder();
+        FieldSet out = FieldSet.growing();
         copy(set, type, named, out);
-        return out.build();
+        return out;
     }
 
-    private static void copy(
-            FieldSet set, @Nullable ValueType type, boolean named, FieldSet.Builder out) {
-        out.member = set.isMember() || (named && !set.children().isEmpty());
+    private static void copy(FieldSet set, @Nullable ValueType type, boolean named, FieldSet out) {
+        if (set.isMember() || (named && !set.children().isEmpty())) {
+            out.becomeMember();
+        }
         set.children()
                 .forEach((element, child) -> {
                     ValueType below = null;
@@ -32,7 +33,7 @@ final class NamedFields {
                     } else if (type != null && Element.isKey(element)) {
                         below = type.item();
                     }
-                    copy(child, below, declared, out.child(element));
+                    copy(child, below, declared, out.grow(element));
                 });
     }
 }

@@ -9,14 +9,14 @@ import java.util.Map;
 public final class OwnedFields {
 
     private final FieldPath path = new FieldPath();
-    private final FieldSet.Builder owned = new FieldSet.Builder();
+    private final FieldSet owned = FieldSet.growing();
 
     private OwnedFields() {}
 
     public static FieldSet of(JsonNode object, StructType type) {
         OwnedFields fields = new OwnedFields();
         fields.members(object, ValueType.of(type));
-        return fields.owned.build();
+        return fields.owned;
     }
 
     private void value(JsonNode value, ValueType type) {
