@@ -1,6 +1,7 @@
 package dev.orrery.controllermanager;
 
 import dev.orrery.controllermanager.cronjob.CronJobController;
+import dev.orrery.controllermanager.daemonset.DaemonSetController;
 import dev.orrery.controllermanager.deployment.DeploymentController;
 import dev.orrery.controllermanager.disruption.DisruptionController;
 import dev.orrery.controllermanager.disruption.StaleDisruptions;
@@ -52,6 +53,7 @@ public final class ControllerManager {
                         ReplicaSetController.loop(surroundings),
                         ReplicationControllers.loop(surroundings),
                         StatefulSetController.loop(surroundings),
+                        DaemonSetController.loop(surroundings),
                         JobController.loop(surroundings),
                         JobController.orphans(surroundings),
                         TtlController.loop(surroundings),

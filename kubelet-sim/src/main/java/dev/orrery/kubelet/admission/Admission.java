@@ -1,11 +1,13 @@
 package dev.orrery.kubelet.admission;
 
+import dev.orrery.machinery.selector.NodeAffinityRules;
+import dev.orrery.machinery.selector.Tolerations;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Taint;
-import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public final class Admission {
         if (lacking != null) {
             return lacking;
         }
-        if (!NodeSelection.matches(pod, node)) {
+        if (!NodeAffinityRules.of(pod.getSpec())
+                .allows(node.getMetadata().getName(), labels(node))) {
             return predicate("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");
         }
         if (others.stream().anyMatch(other -> HostPorts.conflict(pod, other))) {
@@ -76,23 +79,16 @@ public final class Admission {
     }
 
     private static boolean toleratesNoExecute(Pod pod, Node node) {
-        List<Taint> taints = node.getSpec() == null ? List.of() : node.getSpec().getTaints();
-        return taints.stream()
-                .filter(taint -> "NoExecute".equals(taint.getEffect()))
-                .allMatch(taint ->
-                        pod.getSpec().getTolerations().stream()
-                                .anyMatch(toleration -> tolerates(toleration, taint)));
+        return node.getSpec() == null
+                || new Tolerations(pod.getSpec().getTolerations())
+                                .untolerated(
+                                        node.getSpec().getTaints(),
+                                        taint -> Tolerations.NO_EXECUTE.equals(taint.getEffect()))
+                        == 0;
     }
 
-    private static boolean tolerates(Toleration toleration, Taint taint) {
-        String effect = toleration.getEffect();
-        String key = toleration.getKey();
-        boolean anyEffect = effect == null || effect.isEmpty() || effect.equals(taint.getEffect());
-        boolean anyKey = key == null || key.isEmpty() || key.equals(taint.getKey());
-        boolean anyValue =
-                "Exists".equals(toleration.getOperator())
-                        || text(toleration.getValue()).equals(text(taint.getValue()));
-        return anyEffect && anyKey && anyValue;
+    private static Map<String, String> labels(Node node) {
+        return Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
     }
 
     private static Verdict.Rejected predicate(String name, String why) {
@@ -112,9 +108,5 @@ public final class Admission {
                         + used
                         + ", capacity: "
                         + capacity);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -1,8 +1,8 @@
 package dev.orrery.scheduler.cluster;
 
+import dev.orrery.machinery.selector.NodeAffinityRules;
+import dev.orrery.machinery.selector.Tolerations;
 import dev.orrery.scheduler.resource.PodRequests;
-import dev.orrery.scheduler.selector.NodeAffinityRules;
-import dev.orrery.scheduler.selector.Tolerations;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;

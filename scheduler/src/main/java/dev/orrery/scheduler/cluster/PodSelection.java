@@ -1,6 +1,6 @@
 package dev.orrery.scheduler.cluster;
 
-import dev.orrery.scheduler.selector.Selector;
+import dev.orrery.machinery.selector.Selector;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

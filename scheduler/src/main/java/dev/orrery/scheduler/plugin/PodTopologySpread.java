@@ -1,5 +1,6 @@
 package dev.orrery.scheduler.plugin;
 
+import dev.orrery.machinery.selector.Selector;
 import dev.orrery.scheduler.cluster.Cluster;
 import dev.orrery.scheduler.cluster.NodeInfo;
 import dev.orrery.scheduler.cluster.PodInfo;
@@ -11,7 +12,6 @@ import dev.orrery.scheduler.framework.PreFilter;
 import dev.orrery.scheduler.framework.Score;
 import dev.orrery.scheduler.framework.Status;
 import dev.orrery.scheduler.framework.Status.Rejected;
-import dev.orrery.scheduler.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

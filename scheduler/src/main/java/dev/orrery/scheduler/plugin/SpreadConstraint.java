@@ -1,9 +1,9 @@
 package dev.orrery.scheduler.plugin;
 
+import dev.orrery.machinery.selector.Selector;
 import dev.orrery.scheduler.cluster.NodeInfo;
 import dev.orrery.scheduler.cluster.PodInfo;
 import dev.orrery.scheduler.cluster.PodSelection;
-import dev.orrery.scheduler.selector.Selector;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.orrery.scheduler.plugin;
 
+import dev.orrery.machinery.selector.Tolerations;
 import dev.orrery.scheduler.cluster.NodeInfo;
 import dev.orrery.scheduler.cluster.PodInfo;
 import dev.orrery.scheduler.framework.ClusterEvent;
@@ -9,7 +10,6 @@ import dev.orrery.scheduler.framework.Filter;
 import dev.orrery.scheduler.framework.Score;
 import dev.orrery.scheduler.framework.Status;
 import dev.orrery.scheduler.framework.Status.Rejected;
-import dev.orrery.scheduler.selector.Tolerations;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.util.List;
 

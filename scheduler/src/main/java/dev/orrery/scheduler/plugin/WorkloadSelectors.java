@@ -1,8 +1,8 @@
 package dev.orrery.scheduler.plugin;
 
 import dev.orrery.machinery.reconcile.Key;
+import dev.orrery.machinery.selector.Selector;
 import dev.orrery.scheduler.cluster.PodInfo;
-import dev.orrery.scheduler.selector.Selector;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.Service;

@@ -1,8 +1,8 @@
 package dev.orrery.scheduler.preemption;
 
 import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.selector.Selector;
 import dev.orrery.scheduler.cluster.PodInfo;
-import dev.orrery.scheduler.selector.Selector;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.orrery.scheduler.volume;
 
+import dev.orrery.machinery.selector.NodeAffinityRules;
+import dev.orrery.machinery.selector.NodeTerm;
+import dev.orrery.machinery.selector.Requirement;
+import dev.orrery.machinery.selector.Selector;
 import dev.orrery.scheduler.resource.Quantities;
-import dev.orrery.scheduler.selector.NodeAffinityRules;
-import dev.orrery.scheduler.selector.NodeTerm;
-import dev.orrery.scheduler.selector.Requirement;
-import dev.orrery.scheduler.selector.Selector;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -1,4 +1,4 @@
-package dev.orrery.scheduler.selector;
+package dev.orrery.machinery.selector;
 
 import io.fabric8.kubernetes.api.model.NodeAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;

@@ -1,4 +1,4 @@
-package dev.orrery.scheduler.selector;
+package dev.orrery.machinery.selector;
 
 import java.util.Map;
 import java.util.Set;

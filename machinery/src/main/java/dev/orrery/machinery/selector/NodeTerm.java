@@ -1,6 +1,6 @@
-package dev.orrery.scheduler.selector;
+package dev.orrery.machinery.selector;
 
-import dev.orrery.scheduler.selector.Requirement.Operator;
+import dev.orrery.machinery.selector.Requirement.Operator;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import java.util.List;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.orrery.scheduler.selector;
+package dev.orrery.controllermanager.daemonset;
 
 import org.jspecify.annotations.NullMarked;

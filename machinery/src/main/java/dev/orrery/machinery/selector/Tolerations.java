@@ -1,4 +1,4 @@
-package dev.orrery.scheduler.selector;
+package dev.orrery.machinery.selector;
 
 import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.api.model.Toleration;

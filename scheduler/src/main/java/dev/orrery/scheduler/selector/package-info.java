@@ -1,5 +1,0 @@
-/** Selectors of Kubernetes, compiled once and matched often. */
-@NullMarked
-package dev.orrery.scheduler.selector;
-
-import org.jspecify.annotations.NullMarked;
