@@ -89,6 +89,31 @@ class JavaClientIT {
     }
 
     @Test
+    void appliesOnTheServersSide() {
+        Deployment made = client.resource(deployment()).serverSideApply();
+        assertThat(made.getMetadata().getManagedFields())
+                .extracting(entry -> entry.getManager() + " " + entry.getOperation())
+                .contains("fabric8 Apply");
+        assertThat(client.resource(deployment()).serverSideApply().getMetadata().getGeneration())
+                .isEqualTo(1);
+
+        Deployment other = deployment();
+        other.getSpec().setReplicas(3);
+        PatchContext operator = PatchContext.of(PatchType.SERVER_SIDE_APPLY);
+        operator.setFieldManager("operator");
+        operator.setForce(false);
+        assertThat(codeOf(() -> client.resource(other).patch(operator))).isEqualTo(409);
+        assertThat(
+                        client.resource(other)
+                                .forceConflicts()
+                                .fieldManager("operator")
+                                .serverSideApply()
+                                .getSpec()
+                                .getReplicas())
+                .isEqualTo(3);
+    }
+
+    @Test
     void waitsForADeployment() {
         client.resource(deployment()).create();
 

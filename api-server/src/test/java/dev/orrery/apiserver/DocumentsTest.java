@@ -85,7 +85,9 @@ class DocumentsTest {
                 index.body().path("paths").path("apis/apps/v1").path("serverRelativeURL").asText();
         assertThat(url).startsWith("/openapi/v3/apis/apps/v1?hash=");
         assertThat(server.get(url).field("/openapi")).startsWith("3.");
-        assertThat(server.get("/openapi/v2").code()).isEqualTo(404);
+        assertThat(server.get("/openapi/v2").field("/swagger")).isEqualTo("2.0");
+        String protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        assertThat(server.send("GET", "/openapi/v2", "", "", protobuf).code()).isEqualTo(406);
     }
 
     @Test

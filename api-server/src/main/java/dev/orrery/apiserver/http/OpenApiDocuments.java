@@ -1,14 +1,17 @@
 package dev.orrery.apiserver.http;
 
 import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.apiserver.request.MediaRange;
+import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.schema.openapi.OpenApi;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /openapi/v3} and its documents. There is no {@code /openapi/v2}: kubectl asks for it as
- * protobuf, and does well without.
+ * {@code /openapi/v3} and its documents, and the one of {@code /openapi/v2}, as JSON alone: kubectl
+ * asks for that as protobuf, and does well without.
  */
 final class OpenApiDocuments {
 
@@ -16,6 +19,9 @@ final class OpenApiDocuments {
 
     /** Null where there is no such document. */
     @Nullable ApiResponse get(HttpRequest request, List<String> segments) {
+        if (segments.equals(List.of("openapi", "v2"))) {
+            return swagger(request);
+        }
         if (segments.size() < 2 || !segments.get(1).equals("v3")) {
             return null;
         }
@@ -25,6 +31,18 @@ final class OpenApiDocuments {
         OpenApi.Document document =
                 openApi().document(String.join("/", segments.subList(2, segments.size())));
         return document == null ? null : answer(request, document);
+    }
+
+    private ApiResponse swagger(HttpRequest request) {
+        if (MediaRange.parse(request.accept()).stream().noneMatch(OpenApiDocuments::isJson)) {
+            throw Refusals.notAcceptable(
+                    "only the following media types are accepted: application/json");
+        }
+        return answer(request, openApi().swagger());
+    }
+
+    private static boolean isJson(MediaRange range) {
+        return Set.of("", "*/*", "application/*", "application/json").contains(range.type());
     }
 
     private static ApiResponse answer(HttpRequest request, OpenApi.Document document) {

@@ -75,7 +75,15 @@ public final class ServedDocuments implements Documents {
                         .forEach(version -> paths.add("/apis/" + group + "/" + version));
             }
         }
-        List.of("/healthz", "/livez", "/metrics", "/openapi/v3", "/readyz", "/status", "/version")
+        List.of(
+                        "/healthz",
+                        "/livez",
+                        "/metrics",
+                        "/openapi/v2",
+                        "/openapi/v3",
+                        "/readyz",
+                        "/status",
+                        "/version")
                 .forEach(paths::add);
         return index;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class ApiDocument {
 
     /** Of the Kubernetes whose API the model library has. */
-    private static final String VERSION = "v1.36.0";
+    static final String VERSION = "v1.36.0";
 
     private ApiDocument() {}
 

@@ -57,24 +57,30 @@ public final class Generate {
         return newest;
     }
 
-    /** One compressed document a group and version, and their hashes. */
+    /** One compressed document a group and version, one of v2 for all, and their hashes. */
     private static void documents(
             Map<String, ModelType> types, Map<String, List<Row>> resources, Path target)
             throws IOException, NoSuchAlgorithmException {
         Map<String, String> kinds = TypeTableWriter.kindsOf(types);
         StringBuilder index = new StringBuilder();
+        SwaggerDocument swagger = new SwaggerDocument();
         for (Map.Entry<String, List<Row>> group : resources.entrySet()) {
             String groupVersion = group.getKey();
             byte[] document = ApiDocument.write(groupVersion, group.getValue(), types, kinds);
             String file = groupVersion.replace('/', '_') + ".json.gz";
             write(target.resolve(file), compressed(document));
-            byte[] hash = MessageDigest.getInstance("SHA-512").digest(document);
-            index.append(groupVersion)
-                    .append(' ')
-                    .append(HexFormat.of().withUpperCase().formatHex(hash))
-                    .append('\n');
+            index.append(groupVersion).append(' ').append(hash(document)).append('\n');
+            swagger.add(document);
         }
+        byte[] document = swagger.write();
+        write(target.resolve("v2.json.gz"), compressed(document));
+        write(target.resolve("v2.txt"), hash(document).getBytes(StandardCharsets.UTF_8));
         write(target.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(byte[] document) throws NoSuchAlgorithmException {
+        byte[] hash = MessageDigest.getInstance("SHA-512").digest(document);
+        return HexFormat.of().withUpperCase().formatHex(hash);
     }
 
     private static byte[] compressed(byte[] content) throws IOException {

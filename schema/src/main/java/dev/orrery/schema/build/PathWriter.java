@@ -17,7 +17,8 @@ final class PathWriter {
             List.of(
                     "application/json-patch+json",
                     "application/merge-patch+json",
-                    "application/strategic-merge-patch+json");
+                    "application/strategic-merge-patch+json",
+                    "application/apply-patch+yaml");
 
     private final JsonGenerator out;
     private final String groupVersion;

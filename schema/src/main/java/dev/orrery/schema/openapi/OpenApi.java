@@ -73,6 +73,12 @@ public final class OpenApi {
         return new Document(hash, resource(groupVersion.replace('/', '_') + ".json.gz"));
     }
 
+    /** The body of {@code /openapi/v2}. */
+    public Document swagger() {
+        return new Document(
+                new String(resource("v2.txt"), StandardCharsets.UTF_8), resource("v2.json.gz"));
+    }
+
     private static byte[] resource(String name) {
         try (InputStream in = OpenApi.class.getResourceAsStream(name)) {
             if (in == null) {

@@ -103,6 +103,37 @@ class OpenApiTest {
                         "/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale");
     }
 
+    @Test
+    void theDocumentOfVersion2HasEverySchemaAndPath() throws IOException {
+        JsonNode swagger = MAPPER.readTree(openApi.swagger().json());
+        JsonNode definitions = swagger.get("definitions");
+        assertThat(swagger.findValues("$ref").stream().filter(JsonNode::isTextual))
+                .isNotEmpty()
+                .allSatisfy(reference ->
+                        assertThat(
+                                        definitions.has(
+                                                reference
+                                                        .textValue()
+                                                        .substring("#/definitions/".length())))
+                                .isTrue());
+        assertThat(swagger.findValues("allOf").stream().filter(JsonNode::isArray)).isEmpty();
+        JsonNode strategy =
+                definitions.at("/io.k8s.api.apps.v1.DeploymentSpec/properties/strategy");
+        assertThat(strategy.get("$ref").asText())
+                .isEqualTo("#/definitions/io.k8s.api.apps.v1.DeploymentStrategy");
+        assertThat(strategy.get("x-kubernetes-patch-strategy").asText()).isEqualTo("retainKeys");
+        assertThat(
+                        definitions.at(
+                                "/io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions"
+                                        + "/x-kubernetes-group-version-kind"))
+                .hasSizeGreaterThan(10);
+        JsonNode create = swagger.at("/paths/~1api~1v1~1namespaces~1{namespace}~1pods/post");
+        assertThat(create.get("consumes")).isNotEmpty();
+        assertThat(create.at("/parameters").findValuesAsText("in")).contains("body", "query");
+        assertThat(create.at("/responses/201/schema/$ref").asText())
+                .isEqualTo("#/definitions/io.k8s.api.core.v1.Pod");
+    }
+
     private JsonNode document(String path) throws IOException {
         return MAPPER.readTree(requireNonNull(openApi.document(path)).json());
     }
