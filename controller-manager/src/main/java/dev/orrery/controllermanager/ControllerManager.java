@@ -13,10 +13,12 @@ import dev.orrery.controllermanager.expansion.ExpansionController;
 import dev.orrery.controllermanager.garbage.GarbageCollector;
 import dev.orrery.controllermanager.job.JobController;
 import dev.orrery.controllermanager.namespace.NamespaceController;
+import dev.orrery.controllermanager.nodelifecycle.NodeLifecycle;
 import dev.orrery.controllermanager.persistentvolume.ClaimController;
 import dev.orrery.controllermanager.persistentvolume.VolumeController;
 import dev.orrery.controllermanager.pod.Pods;
 import dev.orrery.controllermanager.podautoscaler.HorizontalController;
+import dev.orrery.controllermanager.podgc.PodGarbageCollector;
 import dev.orrery.controllermanager.provisioner.DeletionController;
 import dev.orrery.controllermanager.provisioner.ProvisionController;
 import dev.orrery.controllermanager.provisioner.StandardClassController;
@@ -26,6 +28,7 @@ import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
 import dev.orrery.controllermanager.servicecidr.ServiceCidrController;
 import dev.orrery.controllermanager.statefulset.StatefulSetController;
+import dev.orrery.controllermanager.tainteviction.TaintEviction;
 import dev.orrery.controllermanager.ttl.TtlController;
 import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
 import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
@@ -77,7 +80,10 @@ public final class ControllerManager {
                         ProvisionController.loop(surroundings),
                         DeletionController.loop(surroundings),
                         ExpansionController.loop(surroundings),
-                        EphemeralVolumeController.loop(surroundings));
+                        EphemeralVolumeController.loop(surroundings),
+                        NodeLifecycle.loop(surroundings),
+                        TaintEviction.loop(surroundings),
+                        PodGarbageCollector.loop(surroundings));
     }
 
     public void start() {

@@ -2,10 +2,7 @@ package dev.orrery.apiserver.admission;
 
 import java.util.List;
 
-/**
- * The plugins that every cluster has, in the order in which they are asked. {@link
- * TaintNodesByCondition} joins them once a controller takes its taint off nodes that are ready.
- */
+/** The plugins that every cluster has, in the order in which they are asked. */
 public final class BuiltInAdmission {
 
     private BuiltInAdmission() {}
@@ -14,6 +11,7 @@ public final class BuiltInAdmission {
         return List.of(
                 new NamespaceLifecycle(),
                 new LimitRanger(),
+                new TaintNodesByCondition(),
                 new ServiceAccount(),
                 new Priority(),
                 new DefaultTolerationSeconds(),

@@ -46,7 +46,8 @@ public record Tolerations(List<Toleration> tolerations) {
         return false;
     }
 
-    private static boolean tolerates(Toleration toleration, Taint taint) {
+    /** Whether the one toleration is for the taint. */
+    public static boolean tolerates(Toleration toleration, Taint taint) {
         if (!isEmpty(toleration.getEffect()) && !toleration.getEffect().equals(taint.getEffect())) {
             return false;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.nodelifecycle;
+
+import org.jspecify.annotations.NullMarked;

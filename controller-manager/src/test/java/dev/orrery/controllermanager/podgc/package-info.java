@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.podgc;
+
+import org.jspecify.annotations.NullMarked;

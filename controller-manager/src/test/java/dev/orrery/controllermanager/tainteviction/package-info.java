@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.tainteviction;
+
+import org.jspecify.annotations.NullMarked;
