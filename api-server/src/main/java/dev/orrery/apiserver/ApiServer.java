@@ -120,6 +120,10 @@ public final class ApiServer implements AutoCloseable {
         return world.stores().registry();
     }
 
+    public Clock clock() {
+        return world.clock();
+    }
+
     public Metrics metrics() {
         return world.metrics();
     }

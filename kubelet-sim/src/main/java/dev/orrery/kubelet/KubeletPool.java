@@ -7,6 +7,7 @@ import dev.orrery.kubelet.mailbox.Mailbox;
 import dev.orrery.kubelet.network.PodAddresses;
 import dev.orrery.kubelet.node.NodeShape;
 import dev.orrery.kubelet.node.SimulatedNode;
+import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.pod.PodHost;
 import dev.orrery.kubelet.process.ContainerRuntime;
 import dev.orrery.kubelet.process.ProfileRuntime;
@@ -44,7 +45,14 @@ public final class KubeletPool {
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
-        this(surroundings, config, new ProfileRuntime(surroundings.clock()));
+        this(surroundings, config, new ContainerLogs());
+    }
+
+    /**
+     * @param logs where what containers write is kept
+     */
+    public KubeletPool(Surroundings surroundings, KubeletConfig config, ContainerLogs logs) {
+        this(surroundings, config, new ProfileRuntime(surroundings.clock(), logs));
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
-import dev.orrery.apiserver.pipeline.WatchStream;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -164,7 +164,7 @@ public final class HttpEdge {
     private static Response response(HttpServerRequest request, Context context, Answer answer) {
         return switch (answer) {
             case Answer.Whole(ApiResponse response) -> whole(request, response);
-            case Answer.Streaming(WatchStream lines, String contentType) ->
+            case Answer.Streaming(Outflow lines, String contentType) ->
                     Responses.of(new Streamed(request.response(), lines, context), contentType);
         };
     }

@@ -1,13 +1,13 @@
 package dev.orrery.apiserver.edge;
 
-import dev.orrery.apiserver.pipeline.WatchStream;
+import dev.orrery.apiserver.answer.Outflow;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Sends the lines of a watch, as fast as the client takes them and no faster. All of it happens in
- * the connection's context.
+ * Sends the lines of a watch or a log, as fast as the client takes them and no faster. All of it
+ * happens in the connection's context.
  */
 final class Streamed {
 
@@ -15,11 +15,11 @@ final class Streamed {
     private static final int BATCH_BYTES = 64 << 10;
 
     private final HttpServerResponse response;
-    private final WatchStream lines;
+    private final Outflow lines;
     private final Context context;
     private boolean done;
 
-    Streamed(HttpServerResponse response, WatchStream lines, Context context) {
+    Streamed(HttpServerResponse response, Outflow lines, Context context) {
         this.response = response;
         this.lines = lines;
         this.context = context;

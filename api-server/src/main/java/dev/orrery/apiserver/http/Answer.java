@@ -1,6 +1,6 @@
 package dev.orrery.apiserver.http;
 
-import dev.orrery.apiserver.pipeline.WatchStream;
+import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.request.ApiResponse;
 
 /** What is sent back. */
@@ -9,6 +9,6 @@ public sealed interface Answer {
     /** All at once. */
     record Whole(ApiResponse response) implements Answer {}
 
-    /** Line by line, for as long as the client listens. */
-    record Streaming(WatchStream lines, String contentType) implements Answer {}
+    /** Piece by piece, for as long as the client listens. */
+    record Streaming(Outflow pieces, String contentType) implements Answer {}
 }

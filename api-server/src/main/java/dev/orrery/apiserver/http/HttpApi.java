@@ -3,9 +3,12 @@ package dev.orrery.apiserver.http;
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.kind.Deprecations;
+import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.apiserver.node.PodLogs;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Verb;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +20,21 @@ import java.util.concurrent.CompletionStage;
 /** Everything that is served over HTTPS. Never fails: what goes wrong is a Status too. */
 public final class HttpApi {
 
+    private static final GroupResource PODS = new GroupResource("", "pods");
+
     private final ApiServer server;
     private final Paths paths;
     private final Documents documents;
+    private final PodLogs logs;
 
+    /** Without nodes. */
     public HttpApi(ApiServer server, Documents documents) {
+        this(server, documents, NodeAgents.NONE);
+    }
+
+    public HttpApi(ApiServer server, Documents documents, NodeAgents nodes) {
         this.server = server;
+        this.logs = new PodLogs(server.registry(), nodes, server.clock());
         this.paths = new Paths(server.kinds());
         this.documents = documents;
     }
@@ -51,6 +63,9 @@ public final class HttpApi {
         if (resource == null) {
             return documents.get(request, segments).thenApply(Answer.Whole::new);
         }
+        if (isLog(resource)) {
+            return logs.open(resource).thenApply(log -> new Answer.Streaming(log, "text/plain"));
+        }
         if (resource.verb() != Verb.WATCH) {
             List<String> warnings = Deprecations.of(resource.kind());
             return server.handle(resource)
@@ -59,6 +74,12 @@ public final class HttpApi {
         return server.watch(resource)
                 .thenApply(
                         lines -> new Answer.Streaming(lines, resource.form().syntax().mediaType()));
+    }
+
+    private static boolean isLog(ApiRequest request) {
+        return request.verb() == Verb.GET
+                && request.subresource().equals("log")
+                && request.kind().resource().equals(PODS);
     }
 
     private static String decoded(String segment) {

@@ -6,6 +6,7 @@ import static dev.orrery.apiserver.kind.Trait.ORPHANS_BY_DEFAULT;
 import static dev.orrery.apiserver.kind.Trait.RETURNS_DELETED;
 import static dev.orrery.machinery.store.Verb.CREATE;
 import static dev.orrery.machinery.store.Verb.DELETE_COLLECTION;
+import static dev.orrery.machinery.store.Verb.GET;
 import static dev.orrery.machinery.store.Verb.UPDATE;
 
 import dev.orrery.machinery.store.Verb;
@@ -74,6 +75,7 @@ final class CoreKinds {
                 .sub("binding", "", "v1", "Binding", ACTION)
                 .part("ephemeralcontainers")
                 .sub("eviction", "policy", "v1", "Eviction", ACTION)
+                .sub("log", "", "v1", "Pod", Set.of(GET))
                 .part("resize")
                 .status();
     }

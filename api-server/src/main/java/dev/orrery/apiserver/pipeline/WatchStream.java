@@ -2,6 +2,7 @@ package dev.orrery.apiserver.pipeline;
 
 import dev.orrery.apiserver.answer.Event;
 import dev.orrery.apiserver.answer.EventLines;
+import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.ExpiredException;
 import dev.orrery.apiserver.store.Stored;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * as fast as its client reads. A client that falls too far behind is cut off, and begins again from
  * the last version that it saw, as Kubernetes' clients do.
  */
-public final class WatchStream implements WatchSink, AutoCloseable {
+public final class WatchStream implements WatchSink, Outflow {
 
     /** Events are references into the store's window, so that a long queue costs little. */
     private static final int MAX_QUEUED = 20_000;
@@ -59,7 +60,7 @@ public final class WatchStream implements WatchSink, AutoCloseable {
         }
     }
 
-    /** Whom to tell that there is something to take, each time after there was nothing. */
+    @Override
     public void onReady(Runnable task) {
         synchronized (this) {
             onReady = task;
@@ -67,11 +68,7 @@ public final class WatchStream implements WatchSink, AutoCloseable {
         task.run();
     }
 
-    /**
-     * The next line; empty if there is none yet.
-     *
-     * @return null after the last one
-     */
+    @Override
     public synchronized byte @Nullable [] poll() {
         while (!finished) {
             byte[] line = next();

@@ -14,6 +14,8 @@ public interface ServiceConfig {
 
     ApiServer apiServer();
 
+    NodeAgent nodeAgent();
+
     /** Where the cluster's history is. */
     interface Log {
 
@@ -27,6 +29,13 @@ public interface ServiceConfig {
 
         /** PEM files: ca.crt, apiserver.crt, apiserver.key, sa.key, sa.pub. */
         Path dir();
+    }
+
+    /** The nodes' process. */
+    interface NodeAgent {
+
+        @WithDefault("127.0.0.1:6450")
+        String address();
     }
 
     /** The server itself. */

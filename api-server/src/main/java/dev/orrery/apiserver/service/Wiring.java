@@ -7,8 +7,10 @@ import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
+import dev.orrery.apiserver.edge.NodeChannel;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
+import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.machinery.time.WallClock;
@@ -47,6 +49,7 @@ final class Wiring {
     private volatile @Nullable HttpApi http;
     private volatile @Nullable Authenticator authenticator;
     private @Nullable GrpcServer grpc;
+    private @Nullable NodeChannel nodes;
 
     Wiring(
             ServiceConfig config,
@@ -67,6 +70,7 @@ final class Wiring {
 
     void start(@Observes StartupEvent event) throws IOException {
         Tokens tokens = Keys.tokens(config.pki().dir());
+        nodes = new NodeChannel(config.nodeAgent().address(), config.pki().dir());
         grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
         ApiServer core =
                 new ApiServer(
@@ -91,7 +95,11 @@ final class Wiring {
             Quarkus.asyncExit(1);
             return;
         }
-        http = new HttpApi(core, new ServedDocuments(core, address, ProcessHandle.current().pid()));
+        http =
+                new HttpApi(
+                        core,
+                        new ServedDocuments(core, address, ProcessHandle.current().pid()),
+                        agents());
         server = core;
         LOGGER.log(
                 Level.INFO,
@@ -100,9 +108,16 @@ final class Wiring {
                 Long.toString(core.registry().current().resourceVersion()));
     }
 
+    private NodeAgents agents() {
+        return nodes == null ? NodeAgents.NONE : nodes;
+    }
+
     void stop(@Observes ShutdownEvent event) {
         if (grpc != null) {
             grpc.close();
+        }
+        if (nodes != null) {
+            nodes.close();
         }
         if (starting != null) {
             starting.close();

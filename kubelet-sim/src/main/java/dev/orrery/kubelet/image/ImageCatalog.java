@@ -103,6 +103,7 @@ public final class ImageCatalog {
                 texts(yaml.path("cmd")),
                 exitCode(yaml.path("endsWith")),
                 yaml.path("heedsTerm").asBoolean(true),
+                yaml.path("output").asText(""),
                 yaml.path("user").asLong(),
                 yaml.path("sizeBytes").asLong());
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param endsWith the exit code with which it ends at once when nothing else is asked of it; null
  *     where it runs until it is stopped
  * @param heedsTerm whether SIGTERM ends it
+ * @param output what it writes when it starts as it is meant to
  * @param user as which its processes run, unless the pod says otherwise
  * @param sizeBytes as the runtime reports it
  */
@@ -19,6 +20,7 @@ public record ImageProfile(
         List<String> cmd,
         @Nullable Integer endsWith,
         boolean heedsTerm,
+        String output,
         long user,
         long sizeBytes) {
 
@@ -31,6 +33,6 @@ public record ImageProfile(
 
     /** For an image that nobody described: a server that runs until it is stopped. */
     public static ImageProfile generic(String name) {
-        return new ImageProfile(name, List.of(), List.of("/app"), null, true, 0, GENERIC_SIZE);
+        return new ImageProfile(name, List.of(), List.of("/app"), null, true, "", 0, GENERIC_SIZE);
     }
 }

@@ -74,6 +74,7 @@ final class Containers {
     void killAll() {
         runs.values().forEach(ContainerRun::kill);
         close();
+        host.runtime().forget(live.pod());
     }
 
     private void resume(Container container) {
@@ -199,7 +200,8 @@ final class Containers {
                 image == null
                         ? ImageProfile.generic(container.getImage())
                         : host.catalog().profile(image);
-        Launch launch = new Launch(live.pod(), container, profile, environment, attempt, startedAt);
+        Launch launch =
+                new Launch(live.pod(), container, id, profile, environment, attempt, startedAt);
         ContainerProcess process =
                 host.runtime()
                         .start(

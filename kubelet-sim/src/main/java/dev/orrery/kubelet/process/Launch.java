@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /**
  * What a container's process is made of.
  *
+ * @param containerId of this run alone
  * @param environment in the order in which it was made
  * @param attempt 0 for the first start of this container in its pod
  * @param startedAt now for a start; the past where an earlier kubelet started the process
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public record Launch(
         Pod pod,
         Container container,
+        String containerId,
         ImageProfile image,
         Map<String, String> environment,
         int attempt,

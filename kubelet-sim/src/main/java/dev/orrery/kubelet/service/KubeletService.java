@@ -2,6 +2,7 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.KubeletPool;
+import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
@@ -22,7 +23,17 @@ public class KubeletService {
 
     private static Core core(Surroundings surroundings) {
         KubeletConfig config = new KubeletSettings(ConfigProvider.getConfig()).kubelets();
-        KubeletPool pool = new KubeletPool(surroundings, config);
-        return Core.of(pool::start, pool::stop);
+        ContainerLogs logs = new ContainerLogs();
+        KubeletPool pool = new KubeletPool(surroundings, config, logs);
+        AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs);
+        return Core.of(
+                () -> {
+                    port.open();
+                    pool.start();
+                },
+                () -> {
+                    pool.stop();
+                    port.close();
+                });
     }
 }

@@ -5,10 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.ImageReference;
+import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.machinery.time.ManualClock;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class ProfileRuntimeTest {
     void endsWhatBeganEarlierAtTheTimeAtWhichItWouldHaveEnded() {
         ManualClock clock = new ManualClock(Instant.EPOCH.plusSeconds(40));
         List<Exit> exits = new ArrayList<>();
-        new ProfileRuntime(clock)
+        new ProfileRuntime(clock, new ContainerLogs())
                 .start(
                         launch("busybox", List.of("sleep", "60"), List.of(), Instant.EPOCH),
                         exits::add);
@@ -99,7 +100,7 @@ class ProfileRuntimeTest {
         ManualClock clock = new ManualClock(Instant.EPOCH);
         List<Exit> exits = new ArrayList<>();
         ContainerProcess process =
-                new ProfileRuntime(clock)
+                new ProfileRuntime(clock, new ContainerLogs())
                         .start(
                                 launch("busybox", List.of("sleep", "60"), List.of(), Instant.EPOCH),
                                 exits::add);
@@ -130,8 +131,9 @@ class ProfileRuntimeTest {
                         .build();
         ImageReference reference = ImageReference.parse(image).orElseThrow();
         return new Launch(
-                new Pod(),
+                new PodBuilder().withNewMetadata().withUid("u").endMetadata().build(),
                 container,
+                "c1",
                 ImageCatalog.builtIn(Set.of()).profile(reference),
                 Map.of("TIME", "42"),
                 0,

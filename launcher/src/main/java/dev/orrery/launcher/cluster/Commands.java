@@ -76,6 +76,7 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         property(command, "orrery.log.bootstrap-servers", "127.0.0.1:" + ports.of(Service.BROKER));
         property(command, "orrery.pki.dir", cluster.pki().toString());
         property(command, "orrery.api-server.grpc-address", "127.0.0.1:" + ports.grpc());
+        property(command, "orrery.node-agent.address", "127.0.0.1:" + ports.nodeAgent());
         property(command, "quarkus.http.host", "127.0.0.1");
         if (service == Service.API_SERVER) {
             property(command, "quarkus.http.ssl-port", Integer.toString(ports.of(service)));

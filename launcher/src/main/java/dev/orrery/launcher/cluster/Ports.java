@@ -5,15 +5,16 @@ import java.util.List;
 /**
  * The ports of one cluster, counted up from the api-server's.
  *
- * @param base of the api-server's HTTPS; the six above it belong to the cluster too
+ * @param base of the api-server's HTTPS; the seven above it belong to the cluster too
  */
 public record Ports(int base) {
 
     private static final int GRPC = 1;
     private static final int CONTROLLER = 6;
+    private static final int NODE_AGENT = 7;
 
     public Ports {
-        if (base < 1 || base + CONTROLLER > 65535) {
+        if (base < 1 || base + NODE_AGENT > 65535) {
             throw new IllegalArgumentException("no port range begins at " + base);
         }
     }
@@ -31,7 +32,12 @@ public record Ports(int base) {
         return base + CONTROLLER;
     }
 
+    /** Where the api-server asks the nodes for logs and streams. */
+    int nodeAgent() {
+        return base + NODE_AGENT;
+    }
+
     public List<Integer> all() {
-        return java.util.stream.IntStream.rangeClosed(base, base + CONTROLLER).boxed().toList();
+        return java.util.stream.IntStream.rangeClosed(base, base + NODE_AGENT).boxed().toList();
     }
 }

@@ -49,7 +49,7 @@ public final class Up implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             description =
-                    "The api-server's port; the six above it are used too (default: as before, at"
+                    "The api-server's port; the seven above it are used too (default: as before, at"
                             + " first 6443).")
     private @Nullable Integer port;
 

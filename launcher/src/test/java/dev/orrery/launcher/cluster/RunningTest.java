@@ -51,7 +51,7 @@ class RunningTest {
     void portsOfOneClusterDoNotOverlap() {
         Ports ports = new Ports(6443);
 
-        assertThat(ports.all()).hasSize(7).doesNotHaveDuplicates();
+        assertThat(ports.all()).hasSize(8).doesNotHaveDuplicates();
         for (Service service : Service.values()) {
             assertThat(ports.all()).contains(ports.of(service));
         }

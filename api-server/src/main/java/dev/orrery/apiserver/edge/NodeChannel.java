@@ -1,0 +1,73 @@
+package dev.orrery.apiserver.edge;
+
+import dev.orrery.apiserver.answer.Outflow;
+import dev.orrery.apiserver.node.LogQuery;
+import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.proto.LogsRequest;
+import dev.orrery.proto.NodeAgentGrpc;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
+
+/** The nodes over one HTTP/2 connection to their process, which is made when it is first used. */
+public final class NodeChannel implements NodeAgents, AutoCloseable {
+
+    private final ManagedChannel channel;
+    private final NodeAgentGrpc.NodeAgentStub stub;
+
+    /**
+     * @param address {@code host:port}
+     */
+    public NodeChannel(String address, Path pki) throws IOException {
+        SslContextBuilder tls =
+                SslContextBuilder.forClient()
+                        .trustManager(pki.resolve("ca.crt").toFile())
+                        .keyManager(
+                                pki.resolve("apiserver.crt").toFile(),
+                                pki.resolve("apiserver.key").toFile());
+        this.channel =
+                NettyChannelBuilder.forTarget(address)
+                        .sslContext(GrpcSslContexts.configure(tls, SslProvider.JDK).build())
+                        .directExecutor()
+                        .build();
+        this.stub = NodeAgentGrpc.newStub(channel);
+    }
+
+    @Override
+    public CompletionStage<Outflow> logs(LogQuery query) {
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.resetConnectBackoff(); // a client asks now, not when a back-off is over
+        }
+        NodeLogs answer = new NodeLogs(query.containerId());
+        stub.logs(request(query), answer);
+        return answer.begun();
+    }
+
+    private static LogsRequest request(LogQuery query) {
+        LogsRequest.Builder request =
+                LogsRequest.newBuilder()
+                        .setPodUid(query.podUid())
+                        .setContainerId(query.containerId())
+                        .setFollow(query.follow())
+                        .setTimestamps(query.timestamps())
+                        .setSinceEpochNanos(ChronoUnit.NANOS.between(Instant.EPOCH, query.since()))
+                        .setLimitBytes(query.limitBytes());
+        if (query.tailLines() != LogQuery.ALL) {
+            request.setTailLines(query.tailLines());
+        }
+        return request.build();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

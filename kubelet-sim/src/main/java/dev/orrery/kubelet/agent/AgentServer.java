@@ -1,0 +1,61 @@
+package dev.orrery.kubelet.agent;
+
+import dev.orrery.kubelet.output.ContainerLogs;
+import dev.orrery.proto.NodeAgentGrpc;
+import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The nodes' own port: TLS, and nobody but an api-server of this cluster. */
+public final class AgentServer implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 1;
+
+    private final Server server;
+
+    private AgentServer(Server server) {
+        this.server = server;
+    }
+
+    public static AgentServer start(InetSocketAddress address, Path pki, ContainerLogs logs)
+            throws IOException {
+        Server server =
+                NettyServerBuilder.forAddress(address)
+                        .sslContext(tls(pki))
+                        .directExecutor()
+                        .permitKeepAliveWithoutCalls(true)
+                        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                        .intercept(new ApiServersOnly())
+                        .addService(NodeAgentGrpc.bindService(new AgentEdge(logs)))
+                        .build();
+        return new AgentServer(server.start());
+    }
+
+    private static SslContext tls(Path pki) throws IOException {
+        SslContextBuilder builder =
+                SslContextBuilder.forServer(
+                                pki.resolve("kubelet-sim.crt").toFile(),
+                                pki.resolve("kubelet-sim.key").toFile())
+                        .trustManager(pki.resolve("ca.crt").toFile())
+                        .clientAuth(ClientAuth.REQUIRE);
+        return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

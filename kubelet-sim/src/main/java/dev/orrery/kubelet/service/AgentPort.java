@@ -1,0 +1,48 @@
+package dev.orrery.kubelet.service;
+
+import dev.orrery.kubelet.agent.AgentServer;
+import dev.orrery.kubelet.output.ContainerLogs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Where the api-server finds the nodes: {@code orrery.node-agent.address}. */
+final class AgentPort {
+
+    private static final String ADDRESS = "127.0.0.1:6450";
+
+    private final Config properties;
+    private final ContainerLogs logs;
+    private @Nullable AgentServer server;
+
+    AgentPort(Config properties, ContainerLogs logs) {
+        this.properties = properties;
+        this.logs = logs;
+    }
+
+    void open() {
+        String address =
+                properties
+                        .getOptionalValue("orrery.node-agent.address", String.class)
+                        .orElse(ADDRESS);
+        Path pki = properties.getValue("orrery.pki.dir", Path.class);
+        int colon = address.lastIndexOf(':');
+        int port = Integer.parseInt(address.substring(colon + 1));
+        try {
+            server =
+                    AgentServer.start(
+                            new InetSocketAddress(address.substring(0, colon), port), pki, logs);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port for the nodes: " + address, e);
+        }
+    }
+
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}
