@@ -163,9 +163,14 @@ class ManagedFieldsTest {
 
     @Test
     void duplicatesInAKeyedListAreOwnedAsOne() {
-        server.post(PODS + "?fieldManager=a", pod());
-        Reply bad = merge(PODS + "/p?fieldManager=b", "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}");
-        assertThat(fields(bad, 1)).isEqualTo("{'f:metadata':{'f:labels':{'.':{},'f:x':{}}}}");
+        String port = "{\"containerPort\":80,\"name\":\"%s\"}";
+        String twice = "\"ports\":[" + port.formatted("a") + "," + port.formatted("b") + "],";
+        Reply made =
+                server.post(
+                        PODS + "?fieldManager=a", pod().replace("\"image\"", twice + "\"image\""));
+        assertThat(made.code()).isEqualTo(201);
+        assertThat(fields(made, 0))
+                .contains("'f:ports':{'.':{},'k:{\"containerPort\":80,\"protocol\":\"TCP\"}':{}}");
     }
 
     private Reply merge(String path, String patch) {

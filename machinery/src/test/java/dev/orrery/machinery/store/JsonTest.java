@@ -30,4 +30,14 @@ class JsonTest {
         assertThat(pod.getMetadata().getLabels()).containsEntry("a", "");
         assertThat(pod.getMetadata().getName()).isNull();
     }
+
+    @Test
+    void whoOwnsFieldsIsLeftBehind() {
+        String json =
+                "{\"metadata\":{\"managedFields\":[{\"manager\":\"a\",\"fieldsV1\":{\"f:x\":{}}}],"
+                        + "\"name\":\"p\"}}";
+        Pod pod = Json.read(json.getBytes(UTF_8), Pod.class);
+        assertThat(pod.getMetadata().getName()).isEqualTo("p");
+        assertThat(Json.write(pod)).asString(UTF_8).doesNotContain("managedFields");
+    }
 }
