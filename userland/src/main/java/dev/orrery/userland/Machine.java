@@ -1,0 +1,295 @@
+package dev.orrery.userland;
+
+import dev.orrery.userland.file.Errno;
+import dev.orrery.userland.file.FileException;
+import dev.orrery.userland.file.FileSystem;
+import dev.orrery.userland.file.Raw;
+import dev.orrery.userland.file.User;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container's inside: processes, files, a host name. It has no thread: what happens to it is
+ * posted to its lane, which the host's executor works off, one slice at a time. The first process
+ * is number 1; when it ends, all others are killed. The file system is made when it is first used.
+ */
+public final class Machine {
+    private final String hostname;
+    private final Host host;
+    private final Limits limits;
+    private final Programs programs;
+    private final Network network;
+    private final Supplier<FileSystem> makeFiles;
+    private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Deque<Task> ready = new ArrayDeque<>();
+    private final TreeMap<Integer, Task> tasks = new TreeMap<>();
+    private volatile @Nullable FileSystem files;
+    private volatile boolean outOfMemory;
+    private final java.util.concurrent.atomic.AtomicLong steps =
+            new java.util.concurrent.atomic.AtomicLong();
+    private long memoryBytes;
+    private int lastPid;
+
+    public Machine(
+            String hostname,
+            Host host,
+            Limits limits,
+            Programs programs,
+            Network network,
+            Supplier<FileSystem> files) {
+        this.hostname = hostname;
+        this.host = host;
+        this.limits = limits;
+        this.programs = programs;
+        this.network = network;
+        this.makeFiles = files;
+    }
+
+    public String hostname() {
+        return hostname;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public Programs programs() {
+        return programs;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** Steps taken since the start: what stands for processor time. */
+    public long steps() {
+        return steps.get();
+    }
+
+    public synchronized FileSystem files() {
+        FileSystem made = files;
+        if (made == null) {
+            made = makeFiles.get();
+            files = made;
+        }
+        return made;
+    }
+
+    /** Whether anything ever needed the files. */
+    public boolean hasFiles() {
+        return files != null;
+    }
+
+    /** Whether a task passed the memory limit and was killed for it. */
+    public boolean outOfMemory() {
+        return outOfMemory;
+    }
+
+    /**
+     * Starts a process. Throws at once the FileException of a command that cannot be run; what it
+     * does then happens on the machine's lane.
+     */
+    public Session start(Exec exec) {
+        List<String> command = exec.command().stream().map(Raw::of).toList();
+        Map<String, String> environment = new HashMap<>();
+        exec.environment().forEach((name, value) -> environment.put(Raw.of(name), Raw.of(value)));
+        Commands.Found found =
+                Commands.find(this, command, environment, exec.directory(), exec.user());
+        Input input = new Input(exec.terminal());
+        SinkChannel stdout = new SinkChannel(exec.stdout(), exec.terminal());
+        SinkChannel stderr = exec.terminal() ? stdout : new SinkChannel(exec.stderr(), false);
+        Terminal terminal = exec.terminal() ? new Terminal(this, input, exec.stdout()) : null;
+        Task task = launch(found, environment, exec.directory(), exec.user());
+        task.terminal(terminal);
+        task.open(0, new OpenFile(input));
+        task.open(1, new OpenFile(stdout));
+        task.open(2, new OpenFile(stderr));
+        if (!exec.stdin()) {
+            input.end();
+        }
+        Session process = new Session(this, task, input, stdout, stderr, terminal);
+        post(() -> begin(task));
+        return process;
+    }
+
+    private synchronized Task launch(
+            Commands.Found found, Map<String, String> environment, String directory, User user) {
+        return new Task(
+                this,
+                ++lastPid,
+                null,
+                found.program(),
+                found.arguments(),
+                environment,
+                directory,
+                user);
+    }
+
+    private void begin(Task task) {
+        tasks.put(task.pid(), task);
+        queue(task);
+    }
+
+    Task create(
+            Task parent,
+            Program program,
+            List<String> arguments,
+            Map<String, String> environment,
+            String directory,
+            User user) {
+        if (tasks.size() >= limits.processes()) {
+            throw new FileException(Errno.EAGAIN);
+        }
+        int pid;
+        synchronized (this) {
+            pid = ++lastPid;
+        }
+        Task task = new Task(this, pid, parent, program, arguments, environment, directory, user);
+        tasks.put(pid, task);
+        post(() -> queue(task));
+        return task;
+    }
+
+    public Collection<Task> tasks() {
+        return List.copyOf(tasks.values());
+    }
+
+    public @Nullable Task task(int pid) {
+        return tasks.get(pid);
+    }
+
+    // The lane
+
+    /** Does something on the machine's lane, soon; from any thread. */
+    public void post(Runnable action) {
+        inbox.add(action);
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            host.execute(this::slice);
+        }
+    }
+
+    void queue(Task task) {
+        if (!task.queued && !task.exited()) {
+            task.queued = true;
+            ready.add(task);
+        }
+    }
+
+    private void slice() {
+        int left = limits.stepsPerSlice();
+        while (left > 0) {
+            for (Runnable action = inbox.poll(); action != null; action = inbox.poll()) {
+                action.run();
+            }
+            Task task = ready.poll();
+            if (task == null) {
+                break;
+            }
+            left -= turn(task, Math.min(left, 100));
+        }
+        steps.addAndGet(limits.stepsPerSlice() - left);
+        if (left <= 0) {
+            host.after(limits.pause(), () -> host.execute(this::slice));
+            return;
+        }
+        scheduled.set(false);
+        if (!inbox.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private int turn(Task task, int most) {
+        task.queued = false;
+        for (int taken = 1; taken <= most; taken++) {
+            if (task.exited()) {
+                return taken;
+            }
+            if (step(task) == Step.WAITING) {
+                return taken;
+            }
+        }
+        queue(task);
+        return most;
+    }
+
+    private Step step(Task task) {
+        try {
+            return task.step();
+        } catch (FileException unhandled) {
+            task.exit(unhandled.errno() == Errno.EPIPE ? 128 + Signals.PIPE : 1);
+            return Step.WAITING;
+        } catch (StackOverflowError tooDeep) {
+            task.exit(139);
+            return Step.WAITING;
+        }
+    }
+
+    /** Counts what a task keeps until it is over; passing the limit kills the task. */
+    public void charge(Task task, long bytes) {
+        memoryBytes += bytes;
+        task.memoryBytes += bytes;
+        if (memoryBytes > limits.memoryBytes() && bytes > 0) {
+            outOfMemory = true;
+            task.exit(128 + Signals.KILL);
+        }
+    }
+
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    // Ends
+
+    void exited(Task task, @Nullable Task parent) {
+        memoryBytes -= task.memoryBytes;
+        task.memoryBytes = 0;
+        if (task.pid() == 1) {
+            for (Task other : tasks()) {
+                other.signal(Signals.KILL);
+            }
+            tasks.clear();
+        } else if (parent == null || parent.exited()) {
+            forget(task);
+        } else {
+            parent.signal(Signals.CHLD);
+            parent.wake();
+        }
+    }
+
+    void orphan(Task task) {
+        if (task.exited()) {
+            forget(task);
+        }
+    }
+
+    void forget(Task task) {
+        tasks.remove(task.pid());
+    }
+
+    void signalTerminal(Terminal terminal, int signal) {
+        for (Task task : tasks()) {
+            if (task.terminal() == terminal) {
+                task.signal(signal);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.orrery.userland.applet;
+
+import dev.orrery.userland.Program;
+import dev.orrery.userland.Programs;
+import dev.orrery.userland.shell.Kill;
+import dev.orrery.userland.shell.Printing;
+import dev.orrery.userland.shell.Shell;
+import dev.orrery.userland.shell.Test;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Every program that comes with this module, the shell under its names included. */
+public final class Applets implements Programs {
+    private static final Map<String, Supplier<Program>> ALL = new TreeMap<>();
+
+    static {
+        for (String shell : Set.of("sh", "ash", "dash", "bash")) {
+            ALL.put(shell, Shell::new);
+        }
+        ALL.put("sleep", Sleep::new);
+        ALL.put("cat", Filters.Cat::new);
+        ALL.put("head", Filters.Head::new);
+        ALL.put("wc", Filters.Wc::new);
+        ALL.put("sort", Filters.Sort::new);
+        ALL.put("uniq", Filters.Uniq::new);
+        ALL.put("grep", Filters.Grep::new);
+        ALL.put("egrep", Filters.Grep::new);
+        instant("ls", Files::ls);
+        instant("mkdir", Files::mkdir);
+        instant("touch", Files::touch);
+        instant("rm", Files::rm);
+        instant("df", Files::df);
+        instant("date", Facts::date);
+        instant("hostname", Facts::hostname);
+        instant("env", Facts::env);
+        instant("printenv", Facts::env);
+        instant("id", Facts::id);
+        instant("whoami", Facts::whoami);
+        instant("ps", Facts::ps);
+        instant("uname", Facts::uname);
+        instant("seq", Facts::seq);
+        instant("basename", Facts::basename);
+        instant("dirname", Facts::dirname);
+        instant("true", (out, task) -> {});
+        instant("sync", (out, task) -> {});
+        instant("false", (out, task) -> out.status(1));
+        instant("nproc", (out, task) -> out.print("1\n"));
+        instant("pwd", (out, task) -> out.print(task.directory() + "\n"));
+        instant("echo", (out, task) -> out.print(Printing.echo(Applet.arguments(task), false)));
+        instant("test", (out, task) -> out.status(Test.evaluate(task, task.arguments()) ? 0 : 1));
+        instant(
+                "kill",
+                (out, task) -> {
+                    Kill kill = Kill.of(task, Applet.arguments(task));
+                    out.print(kill.output());
+                    kill.errors().forEach(error -> out.complain(task, error));
+                });
+    }
+
+    private static void instant(String name, Instant.Work work) {
+        ALL.put(name, () -> new Instant(work));
+    }
+
+    @Override
+    public @Nullable Program find(String name) {
+        Supplier<Program> program = ALL.get(name);
+        return program == null ? null : program.get();
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.copyOf(ALL.keySet());
+    }
+}

@@ -1,0 +1,208 @@
+package dev.orrery.userland.applet;
+
+import dev.orrery.userland.Task;
+import dev.orrery.userland.file.Directory;
+import dev.orrery.userland.file.Errno;
+import dev.orrery.userland.file.FileException;
+import dev.orrery.userland.file.FileSystem;
+import dev.orrery.userland.file.Location;
+import dev.orrery.userland.file.Mount;
+import dev.orrery.userland.file.Node;
+import dev.orrery.userland.file.Symlink;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Commands upon files. */
+final class Files {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("MMM ppd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Files() {}
+
+    private static FileSystem files(Task task) {
+        return task.machine().files();
+    }
+
+    static void ls(Instant out, Task task) {
+        Options options = new Options(arguments(task), "");
+        List<String> names = options.operands().isEmpty() ? List.of(".") : options.operands();
+        for (String name : names) {
+            try {
+                Location place =
+                        files(task).locate(task.absolute(name), task.user(), !options.has('l'));
+                if (place.existing() instanceof Directory && !options.has('d')) {
+                    out.print(names.size() > 1 ? name + ":\n" : "");
+                    list(out, task, place.path(), options);
+                } else {
+                    out.print(entry(place.existing(), name, options));
+                }
+            } catch (FileException refused) {
+                String why =
+                        refused.errno() == Errno.EACCES
+                                ? "cannot open directory '"
+                                : "cannot access '";
+                out.complain(task, why + name + "': " + refused.getMessage());
+                out.status(2);
+            }
+        }
+    }
+
+    private static void list(Instant out, Task task, String path, Options options) {
+        StringBuilder text = new StringBuilder();
+        for (String name : files(task).list(path, task.user())) {
+            if (options.has('a') || options.has('A') || !name.startsWith(".")) {
+                text.append(
+                        entry(
+                                files(task)
+                                        .locate(path + "/" + name, task.user(), false)
+                                        .existing(),
+                                name,
+                                options));
+            }
+        }
+        out.print((options.has('l') ? "total 0\n" : "") + text);
+    }
+
+    private static String entry(Node node, String name, Options options) {
+        if (!options.has('l')) {
+            return name + "\n";
+        }
+        String owner = node.uid() == 0 ? "root" : Integer.toString(node.uid());
+        String group = node.gid() == 0 ? "root" : Integer.toString(node.gid());
+        String shown = node instanceof Symlink link ? name + " -> " + link.target() : name;
+        return String.format(
+                "%c%s %d %s %s %d %s %s\n",
+                node.letter(),
+                mode(node.mode()),
+                node instanceof Directory ? 2 : 1,
+                owner,
+                group,
+                node.size(),
+                DATE.format(node.modified()),
+                shown);
+    }
+
+    private static String mode(int bits) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 8; bit >= 0; bit--) {
+            text.append((bits >> bit & 1) != 0 ? "xwr".charAt(bit % 3) : '-');
+        }
+        return text.toString();
+    }
+
+    private static List<String> arguments(Task task) {
+        return Applet.arguments(task);
+    }
+
+    static void mkdir(Instant out, Task task) {
+        Options options = new Options(arguments(task), "m:");
+        for (String name : options.operands()) {
+            try {
+                make(task, task.absolute(name), options.has('p'));
+            } catch (FileException refused) {
+                out.complain(
+                        task, "cannot create directory '" + name + "': " + refused.getMessage());
+            }
+        }
+    }
+
+    private static void make(Task task, String path, boolean parents) {
+        if (!parents) {
+            files(task).makeDirectory(path, 0777 & ~task.umask(), task.user());
+            return;
+        }
+        for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            makeMissing(task, path.substring(0, slash));
+        }
+        makeMissing(task, path);
+    }
+
+    private static void makeMissing(Task task, String path) {
+        if (!(files(task).find(path, task.user()) instanceof Directory)) {
+            files(task).makeDirectory(path, 0777 & ~task.umask(), task.user());
+        }
+    }
+
+    static void touch(Instant out, Task task) {
+        for (String name : new Options(arguments(task), "d:t:r:").operands()) {
+            try {
+                files(task)
+                        .writable(task.absolute(name), 0666 & ~task.umask(), true, task.user())
+                        .modified(task.machine().host().instant());
+            } catch (FileException refused) {
+                if (refused.errno() != Errno.EISDIR) {
+                    out.complain(task, "cannot touch '" + name + "': " + refused.getMessage());
+                }
+            }
+        }
+    }
+
+    static void rm(Instant out, Task task) {
+        Options options = new Options(arguments(task), "");
+        for (String name : options.operands()) {
+            try {
+                remove(task, task.absolute(name), options.has('r') || options.has('R'));
+            } catch (FileException refused) {
+                if (!options.has('f') || refused.errno() != Errno.ENOENT) {
+                    out.complain(task, "cannot remove '" + name + "': " + refused.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void remove(Task task, String path, boolean recursive) {
+        if (files(task).locate(path, task.user(), false).existing() instanceof Directory) {
+            if (!recursive) {
+                throw new FileException(Errno.EISDIR);
+            }
+            for (String name : files(task).list(path, task.user())) {
+                remove(task, path + "/" + name, true);
+            }
+        }
+        files(task).remove(path, task.user());
+    }
+
+    static void df(Instant out, Task task) {
+        out.print(
+                String.format(
+                        "%-20s %9s %9s %9s %4s %s\n",
+                        "Filesystem",
+                        new Options(arguments(task), "").has('h') ? "Size" : "1K-blocks",
+                        "Used",
+                        "Available",
+                        "Use%",
+                        "Mounted on"));
+        boolean human = new Options(arguments(task), "").has('h');
+        for (Mount mount : files(task).mounts()) {
+            long size = mount.node().volume().capacityBytes();
+            long used = mount.node().volume().usedBytes();
+            out.print(
+                    String.format(
+                            "%-20s %9s %9s %9s %3d%% %s\n",
+                            mount.node().volume().source(),
+                            size(size, human),
+                            size(used, human),
+                            size(size - used, human),
+                            size == 0 ? 0 : (used * 100 + size - 1) / size,
+                            mount.path()));
+        }
+    }
+
+    private static String size(long bytes, boolean human) {
+        if (!human) {
+            return Long.toString(bytes / 1024);
+        }
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < 4) {
+            value /= 1024;
+            unit++;
+        }
+        return unit == 0
+                ? Long.toString(bytes)
+                : String.format(
+                        Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, "BKMGT".charAt(unit));
+    }
+}

@@ -1,0 +1,256 @@
+package dev.orrery.userland.applet;
+
+import dev.orrery.userland.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** The filters that are few lines each. */
+final class Filters {
+    private Filters() {}
+
+    static final class Cat extends Filter {
+        @Override
+        List<String> begin(Task task) {
+            return new Options(arguments(task), "").operands();
+        }
+
+        @Override
+        void bytes(Task task, String chunk) {
+            print(chunk);
+        }
+    }
+
+    static final class Head extends Lines {
+        private int most = 10;
+        private int seen;
+
+        @Override
+        List<String> begin(Task task) {
+            List<String> words =
+                    arguments(task).stream()
+                            .map(word -> word.matches("-\\d+") ? "-n" + word.substring(1) : word)
+                            .toList();
+            Options options = new Options(words, "n:");
+            String count = options.value('n');
+            most = count != null && count.matches("\\d{1,9}") ? Integer.parseInt(count) : 10;
+            return options.operands();
+        }
+
+        @Override
+        void line(Task task, String line) {
+            if (seen++ < most) {
+                print(line + "\n");
+            }
+            if (seen >= most) {
+                enough();
+            }
+        }
+
+        @Override
+        void fileEnded(Task task) {
+            seen = 0;
+        }
+    }
+
+    static final class Wc extends Filter {
+        private String letters = "";
+        private String name = "";
+        private long lines;
+        private long words;
+        private long bytes;
+        private boolean inWord;
+
+        @Override
+        List<String> begin(Task task) {
+            Options options = new Options(arguments(task), "");
+            letters =
+                    (options.has('l') ? "l" : "")
+                            + (options.has('w') ? "w" : "")
+                            + (options.has('c') ? "c" : "");
+            return options.operands();
+        }
+
+        @Override
+        void opened(String file) {
+            name = file.equals("-") ? "" : " " + file;
+        }
+
+        @Override
+        void bytes(Task task, String chunk) {
+            bytes += chunk.length();
+            for (int i = 0; i < chunk.length(); i++) {
+                lines += chunk.charAt(i) == '\n' ? 1 : 0;
+                boolean white = Character.isWhitespace(chunk.charAt(i));
+                words += !white && !inWord ? 1 : 0;
+                inWord = !white;
+            }
+        }
+
+        @Override
+        void ended(Task task) {
+            if (letters.length() == 1) {
+                print(
+                        (letters.equals("l") ? lines : letters.equals("w") ? words : bytes)
+                                + name
+                                + "\n");
+            } else {
+                print(String.format("%7d %7d %7d%s\n", lines, words, bytes, name));
+            }
+            lines = words = bytes = 0;
+            inWord = false;
+        }
+    }
+
+    static final class Sort extends Lines {
+        private final List<String> lines = new ArrayList<>();
+        private Options options = new Options(List.of(), "");
+
+        @Override
+        List<String> begin(Task task) {
+            options = new Options(arguments(task), "k:t:");
+            return options.operands();
+        }
+
+        @Override
+        void line(Task task, String line) {
+            lines.add(line);
+            task.machine().charge(task, line.length() + 48L);
+        }
+
+        @Override
+        void complete(Task task) {
+            Comparator<String> order =
+                    options.has('n')
+                            ? Comparator.comparingDouble(Sort::number)
+                                    .thenComparing(Comparator.naturalOrder())
+                            : Comparator.naturalOrder();
+            lines.sort(options.has('r') ? order.reversed() : order);
+            StringBuilder out = new StringBuilder();
+            String last = null;
+            for (String line : lines) {
+                if (!options.has('u') || !line.equals(last)) {
+                    out.append(line).append('\n');
+                }
+                last = line;
+            }
+            print(out.toString());
+        }
+
+        private static double number(String line) {
+            java.util.regex.Matcher matcher =
+                    Pattern.compile("\\s*(-?\\d{1,18}(\\.\\d{1,9})?)").matcher(line);
+            return matcher.lookingAt() ? Double.parseDouble(matcher.group(1)) : 0;
+        }
+    }
+
+    static final class Uniq extends Lines {
+        private @Nullable String last;
+        private int count;
+        private boolean counted;
+
+        @Override
+        List<String> begin(Task task) {
+            Options options = new Options(arguments(task), "");
+            counted = options.has('c');
+            return options.operands();
+        }
+
+        @Override
+        void line(Task task, String line) {
+            if (!line.equals(last)) {
+                complete(task);
+                last = line;
+                count = 0;
+            }
+            count++;
+        }
+
+        @Override
+        void complete(Task task) {
+            if (last != null) {
+                print((counted ? String.format("%7d ", count) : "") + last + "\n");
+            }
+        }
+    }
+
+    static final class Grep extends Lines {
+        private Options options = new Options(List.of(), "");
+        private @Nullable Pattern pattern;
+        private String prefix = "";
+        private boolean many;
+        private int matches;
+
+        @Override
+        List<String> begin(Task task) {
+            options = new Options(arguments(task), "e:");
+            List<String> operands = new ArrayList<>(options.operands());
+            String given = options.value('e');
+            String text = given != null ? given : operands.isEmpty() ? "" : operands.removeFirst();
+            String regex =
+                    options.has('F')
+                            ? Pattern.quote(text)
+                            : options.has('E') || name(task).equals("egrep") ? text : basic(text);
+            try {
+                regex =
+                        options.has('w')
+                                ? "\\b(?:" + regex + ")\\b"
+                                : options.has('x') ? "^(?:" + regex + ")$" : regex;
+                pattern = Pattern.compile(regex, options.has('i') ? Pattern.CASE_INSENSITIVE : 0);
+            } catch (PatternSyntaxException malformed) {
+                complain(task, "bad regex '" + text + "'");
+                status(2);
+            }
+            many = operands.size() > 1;
+            status(1);
+            return operands;
+        }
+
+        /**
+         * A basic regular expression as an extended one: which of ( ) { } + ? | are special
+         * changes.
+         */
+        static String basic(String text) {
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == '\\' && i + 1 < text.length()) {
+                    char next = text.charAt(++i);
+                    out.append("(){}+?|".indexOf(next) >= 0 ? "" + next : "\\" + next);
+                } else {
+                    out.append("(){}+?|".indexOf(c) >= 0 ? "\\" + c : "" + c);
+                }
+            }
+            return out.toString();
+        }
+
+        @Override
+        void opened(String name) {
+            prefix = many && !options.has('h') ? name + ":" : "";
+        }
+
+        @Override
+        void line(Task task, String line) {
+            if (pattern != null && pattern.matcher(line).find() != options.has('v')) {
+                matches++;
+                status(0);
+                if (options.has('q')) {
+                    enough();
+                } else if (!options.has('c')) {
+                    print(prefix + line + "\n");
+                }
+            }
+        }
+
+        @Override
+        void fileEnded(Task task) {
+            if (options.has('c')) {
+                print(prefix + matches + "\n");
+            }
+            matches = 0;
+        }
+    }
+}
