@@ -57,13 +57,6 @@ public record Affinities(
                                 labels));
     }
 
-    public boolean isNone() {
-        return required.isEmpty()
-                && requiredAnti.isEmpty()
-                && preferred.isEmpty()
-                && preferredAnti.isEmpty();
-    }
-
     private static List<AffinityTerm.Weighted> weighted(
             @Nullable List<WeightedPodAffinityTerm> terms, Pod pod, Map<String, String> labels) {
         if (terms == null) {

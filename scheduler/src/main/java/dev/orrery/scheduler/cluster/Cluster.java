@@ -4,7 +4,6 @@ import dev.orrery.scheduler.cluster.MatchCounts.Group;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +22,9 @@ public final class Cluster {
 
     private final Map<String, NodeInfo> nodes = new TreeMap<>();
     private final Map<String, Placement> placements = new HashMap<>();
-    private final Map<String, NodeInfo> withAffinity = new LinkedHashMap<>();
-    private final Map<String, NodeInfo> withRequiredAntiAffinity = new LinkedHashMap<>();
+    private final HeldTerms required = new HeldTerms();
+    private final HeldTerms requiredAnti = new HeldTerms();
+    private final HeldTerms preferred = new HeldTerms();
     private final Map<String, Integer> nodesWithImage = new HashMap<>();
     private final Map<String, Map<String, PodInfo>> nominated = new HashMap<>();
     private final Map<String, String> nominations = new HashMap<>();
@@ -119,7 +119,7 @@ public final class Cluster {
         if (info != null) {
             info.remove(placement.pod());
             matches.removed(info.name(), placement.pod());
-            track(info);
+            hold(placement.pod(), info.name(), -1);
             dropIfUnknown(info);
         }
     }
@@ -150,20 +150,16 @@ public final class Cluster {
         placements.put(placement.pod().uid(), placement);
         info.add(placement.pod());
         matches.added(info.name(), placement.pod());
-        track(info);
+        hold(placement.pod(), info.name(), 1);
     }
 
-    private void track(NodeInfo info) {
-        track(withAffinity, info, info.hasPodsWithAffinity());
-        track(withRequiredAntiAffinity, info, info.hasPodsWithRequiredAntiAffinity());
-    }
-
-    private static void track(Map<String, NodeInfo> tracked, NodeInfo info, boolean has) {
-        if (has) {
-            tracked.put(info.name(), info);
-        } else {
-            tracked.remove(info.name());
-        }
+    private void hold(PodInfo pod, String node, int times) {
+        Affinities held = pod.affinities();
+        held.required().forEach(each -> required.add(each, node, times));
+        held.requiredAnti().forEach(each -> requiredAnti.add(each, node, times));
+        held.preferred().forEach(each -> preferred.add(each.term(), node, times * each.weight()));
+        held.preferredAnti()
+                .forEach(each -> preferred.add(each.term(), node, -times * each.weight()));
     }
 
     private void dropIfUnknown(NodeInfo info) {
@@ -174,12 +170,19 @@ public final class Cluster {
 
     // Who is where
 
-    public Collection<NodeInfo> nodesWithAffinity() {
-        return Collections.unmodifiableCollection(withAffinity.values());
+    /** The required affinity of pods on nodes, each weighing 1. */
+    public HeldTerms required() {
+        return required;
     }
 
-    public Collection<NodeInfo> nodesWithRequiredAntiAffinity() {
-        return Collections.unmodifiableCollection(withRequiredAntiAffinity.values());
+    /** The required anti-affinity of pods on nodes, each weighing 1. */
+    public HeldTerms requiredAnti() {
+        return requiredAnti;
+    }
+
+    /** What pods on nodes prefer; what they would rather avoid weighs less than nothing. */
+    public HeldTerms preferred() {
+        return preferred;
     }
 
     /** How many pods, also terminating ones, are in all selections, by node; without zeros. */

@@ -36,8 +36,6 @@ public final class NodeInfo {
     private Resources requested = Resources.NONE;
     private long scoredMilliCpu;
     private long scoredMemory;
-    private int podsWithAffinity;
-    private int podsWithRequiredAntiAffinity;
 
     NodeInfo(String name) {
         this.name = name;
@@ -58,8 +56,6 @@ public final class NodeInfo {
         requested = other.requested;
         scoredMilliCpu = other.scoredMilliCpu;
         scoredMemory = other.scoredMemory;
-        podsWithAffinity = other.podsWithAffinity;
-        podsWithRequiredAntiAffinity = other.podsWithRequiredAntiAffinity;
     }
 
     /** A node without pods, for tests of single plugins and trials. */
@@ -110,12 +106,6 @@ public final class NodeInfo {
         scoredMilliCpu += pod.requests().scored().milliCpu();
         scoredMemory += pod.requests().scored().memory();
         ports.addAll(pod.ports());
-        if (!pod.affinities().isNone()) {
-            podsWithAffinity++;
-        }
-        if (!pod.affinities().requiredAnti().isEmpty()) {
-            podsWithRequiredAntiAffinity++;
-        }
     }
 
     void refresh(PodInfo pod) {
@@ -134,12 +124,6 @@ public final class NodeInfo {
         scoredMilliCpu -= pod.requests().scored().milliCpu();
         scoredMemory -= pod.requests().scored().memory();
         pod.ports().forEach(ports::remove);
-        if (!pod.affinities().isNone()) {
-            podsWithAffinity--;
-        }
-        if (!pod.affinities().requiredAnti().isEmpty()) {
-            podsWithRequiredAntiAffinity--;
-        }
     }
 
     public String name() {
@@ -201,13 +185,5 @@ public final class NodeInfo {
 
     public long scoredMemory() {
         return scoredMemory;
-    }
-
-    public boolean hasPodsWithAffinity() {
-        return podsWithAffinity > 0;
-    }
-
-    public boolean hasPodsWithRequiredAntiAffinity() {
-        return podsWithRequiredAntiAffinity > 0;
     }
 }

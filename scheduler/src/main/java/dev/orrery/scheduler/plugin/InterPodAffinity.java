@@ -2,6 +2,7 @@ package dev.orrery.scheduler.plugin;
 
 import dev.orrery.scheduler.cluster.AffinityTerm;
 import dev.orrery.scheduler.cluster.Cluster;
+import dev.orrery.scheduler.cluster.HeldTerms;
 import dev.orrery.scheduler.cluster.Namespaces;
 import dev.orrery.scheduler.cluster.NodeInfo;
 import dev.orrery.scheduler.cluster.PodInfo;
@@ -62,9 +63,7 @@ public final class InterPodAffinity implements PreFilter, Filter, Score {
     public Status preFilter(CycleState state, PodInfo pod) {
         List<AffinityTerm> required = pod.affinities().required();
         List<AffinityTerm> apart = pod.affinities().requiredAnti();
-        if (required.isEmpty()
-                && apart.isEmpty()
-                && cluster.nodesWithRequiredAntiAffinity().isEmpty()) {
+        if (required.isEmpty() && apart.isEmpty() && cluster.requiredAnti().isEmpty()) {
             return Status.SKIP;
         }
         Counts counts = new Counts(new TopologyCounts(), new TopologyCounts(), existing(pod));
@@ -83,12 +82,20 @@ public final class InterPodAffinity implements PreFilter, Filter, Score {
 
     private TopologyCounts existing(PodInfo pod) {
         TopologyCounts counts = new TopologyCounts();
-        for (NodeInfo node : cluster.nodesWithRequiredAntiAffinity()) {
-            for (PodInfo other : node.pods()) {
-                countExisting(counts, other, pod, node, 1);
-            }
-        }
+        addHeld(counts, cluster.requiredAnti(), pod, 1);
         return counts;
+    }
+
+    private void addHeld(TopologyCounts counts, HeldTerms held, PodInfo pod, long times) {
+        held.thoseThatMean(
+                pod,
+                namespaces,
+                (key, name, weight) -> {
+                    NodeInfo node = cluster.node(name);
+                    if (node != null) {
+                        counts.add(node, key, weight * times);
+                    }
+                });
     }
 
     private void countExisting(
@@ -195,17 +202,14 @@ public final class InterPodAffinity implements PreFilter, Filter, Score {
         boolean prefers =
                 !pod.affinities().preferred().isEmpty()
                         || !pod.affinities().preferredAnti().isEmpty();
-        if (!prefers && cluster.nodesWithAffinity().isEmpty()) {
+        if (!prefers && cluster.required().isEmpty() && cluster.preferred().isEmpty()) {
             return Status.SKIP;
         }
         TopologyCounts weights = new TopologyCounts();
         pod.affinities().preferred().forEach(each -> own(weights, each, 1));
         pod.affinities().preferredAnti().forEach(each -> own(weights, each, -1));
-        for (NodeInfo node : cluster.nodesWithAffinity()) {
-            for (PodInfo other : node.pods()) {
-                others(weights, other, pod, node);
-            }
-        }
+        addHeld(weights, cluster.required(), pod, HARD_AFFINITY_WEIGHT);
+        addHeld(weights, cluster.preferred(), pod, 1);
         if (weights.isEmpty()) {
             return Status.SKIP;
         }
@@ -217,24 +221,6 @@ public final class InterPodAffinity implements PreFilter, Filter, Score {
         Map<String, Integer> matches = cluster.matches(List.of(preferred.term().selection()));
         matches.forEach((name, count) ->
                 add(weights, List.of(preferred.term()), name, sign * preferred.weight() * count));
-    }
-
-    private void others(TopologyCounts weights, PodInfo other, PodInfo pod, NodeInfo node) {
-        for (AffinityTerm term : other.affinities().required()) {
-            if (term.matches(pod, namespaces)) {
-                weights.add(node, term.topologyKey(), HARD_AFFINITY_WEIGHT);
-            }
-        }
-        for (AffinityTerm.Weighted each : other.affinities().preferred()) {
-            if (each.term().matches(pod, namespaces)) {
-                weights.add(node, each.term().topologyKey(), each.weight());
-            }
-        }
-        for (AffinityTerm.Weighted each : other.affinities().preferredAnti()) {
-            if (each.term().matches(pod, namespaces)) {
-                weights.add(node, each.term().topologyKey(), -each.weight());
-            }
-        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.orrery.scheduler.volume.Claims;
 import dev.orrery.scheduler.volume.Claims.Found;
 import dev.orrery.scheduler.volume.VolumeBinder;
 import dev.orrery.scheduler.volume.VolumeChoice;
+import dev.orrery.scheduler.volume.VolumeReach;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
@@ -40,12 +41,14 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
     }
 
     /**
+     * @param reach of the volumes that it has
      * @param suitable volumes by the uid of the claim that they suit
      * @param choices by node, as the filter made them
      * @param announced claims on which the chosen node has been seen
      */
     private record Wanted(
             Found.Some claims,
+            VolumeReach reach,
             Map<String, List<PersistentVolume>> suitable,
             Map<String, VolumeChoice> choices,
             Set<String> announced)
@@ -53,7 +56,8 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
 
         @Override
         public Wanted copy() {
-            return new Wanted(claims, suitable, new HashMap<>(choices), new HashSet<>(announced));
+            return new Wanted(
+                    claims, reach, suitable, new HashMap<>(choices), new HashSet<>(announced));
         }
     }
 
@@ -64,7 +68,9 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
             case Found.Missing(String reason) -> Status.unresolvable(this, reason);
             case Found.Some some -> {
                 var suitable = binder.suitable(some.delayed());
-                state.remember(this, new Wanted(some, suitable, new HashMap<>(), new HashSet<>()));
+                var reach = binder.reach(some.bound());
+                state.remember(
+                        this, new Wanted(some, reach, suitable, new HashMap<>(), new HashSet<>()));
                 yield Status.SUCCESS;
             }
         };
@@ -76,10 +82,9 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
         if (wanted == null) {
             return Status.SUCCESS;
         }
-        List<String> reasons = new ArrayList<>();
-        for (PersistentVolumeClaim claim : wanted.claims().bound()) {
-            Optional<String> reason = binder.reachable(claim, node);
-            reason.filter(each -> !reasons.contains(each)).ifPresent(reasons::add);
+        List<String> reasons = new ArrayList<>(wanted.reach().obstacles(node));
+        if (wanted.claims().delayed().isEmpty()) {
+            return answer(reasons);
         }
         Optional<VolumeChoice> choice =
                 binder.choose(wanted.claims().delayed(), wanted.suitable(), node);
@@ -88,6 +93,10 @@ public final class VolumeBinding implements PreFilter, Filter, Reserve, PreBind 
         } else {
             reasons.add("node(s) didn't find available persistent volumes to bind");
         }
+        return answer(reasons);
+    }
+
+    private Status answer(List<String> reasons) {
         return reasons.isEmpty()
                 ? Status.SUCCESS
                 : Status.unresolvable(this, reasons.toArray(String[]::new));

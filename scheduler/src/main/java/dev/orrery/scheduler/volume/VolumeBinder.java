@@ -33,16 +33,11 @@ public final class VolumeBinder {
         this.store = store;
     }
 
-    /** Whether a claim's volume exists and can be reached; the reason if not. */
-    public Optional<String> reachable(PersistentVolumeClaim claim, NodeInfo node) {
-        PersistentVolume volume = claims.volume(claim);
-        if (volume == null) {
-            return Optional.of(
-                    "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
-        }
-        return VolumeFit.reaches(volume, node.name(), node.labels())
-                ? Optional.empty()
-                : Optional.of("node(s) didn't match PersistentVolume's node affinity");
+    /** From where the claims' volumes can be reached. */
+    public VolumeReach reach(List<PersistentVolumeClaim> bound) {
+        List<@Nullable PersistentVolume> volumes = new ArrayList<>();
+        bound.forEach(claim -> volumes.add(claims.volume(claim)));
+        return VolumeReach.of(volumes);
     }
 
     /** The volumes that suit each claim, by the claim's uid, whatever the node. */
