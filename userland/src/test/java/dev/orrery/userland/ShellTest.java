@@ -38,6 +38,7 @@ class ShellTest {
                     cat < /nope|sh: 1: cannot open /nope: No such file\\n[2]
                     if then|sh: 1: Syntax error: "then" unexpected\\n[2]
                     echo 'a b' "c  $((1+1))" d\\\\ e|a b c  2 d e\\n[0]
+                    echo x > /tmp/f; ln -s f /tmp/l; cat /tmp/l; chmod 600 /tmp/l; ls -l /tmp/f|x\\n-rw------- 1 root root 2 Jan  1 00:00 /tmp/f\\n[0]
                     cd /tmp; touch b a; echo *|a b\\n[0]
                     """)
     void saysWhatDashSays(String script, String expected) {

@@ -33,6 +33,8 @@ public final class Applets implements Programs {
         instant("touch", Files::touch);
         instant("rm", Files::rm);
         instant("df", Files::df);
+        instant("ln", Files::ln);
+        instant("chmod", Files::chmod);
         instant("date", Facts::date);
         instant("hostname", Facts::hostname);
         instant("env", Facts::env);

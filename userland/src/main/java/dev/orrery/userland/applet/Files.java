@@ -164,6 +164,49 @@ final class Files {
         files(task).remove(path, task.user());
     }
 
+    static void ln(Instant out, Task task) {
+        Options options = new Options(arguments(task), "");
+        if (options.operands().size() != 2) {
+            out.complain(task, "missing operand");
+            return;
+        }
+        String to = options.operands().getLast();
+        try {
+            if (options.has('s')) {
+                files(task).link(options.operands().getFirst(), task.absolute(to), task.user());
+            } else {
+                files(task)
+                        .hardLink(
+                                task.absolute(options.operands().getFirst()),
+                                task.absolute(to),
+                                task.user());
+            }
+        } catch (FileException refused) {
+            out.complain(task, to + ": " + refused.getMessage());
+        }
+    }
+
+    static void chmod(Instant out, Task task) {
+        List<String> words = arguments(task);
+        if (words.size() < 2 || !words.getFirst().matches("[0-7]{1,4}")) {
+            out.complain(
+                    task,
+                    words.size() < 2
+                            ? "missing operand"
+                            : "invalid mode '" + words.getFirst() + "'");
+            return;
+        }
+        for (String name : words.subList(1, words.size())) {
+            try {
+                files(task)
+                        .owned(task.absolute(name), task.user())
+                        .mode(Integer.parseInt(words.getFirst(), 8));
+            } catch (FileException refused) {
+                out.complain(task, name + ": " + refused.getMessage());
+            }
+        }
+    }
+
     static void df(Instant out, Task task) {
         out.print(
                 String.format(
