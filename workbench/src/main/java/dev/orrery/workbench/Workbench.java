@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class Workbench {
     private final StoreClient admin;
     private @Nullable KubeletPool kubelets;
 
-    private Workbench(long seed, int nodes, Faults faults) {
+    private Workbench(long seed, int nodes, Faults faults, UnaryOperator<Surroundings> tampering) {
         SplittableRandom random = new SplittableRandom(seed);
         this.loop = new EventLoop(random.nextLong(), BEGIN);
         Incarnation world = new Incarnation("world", loop);
@@ -57,14 +58,24 @@ public final class Workbench {
         parts.add(
                 "kube-controller-manager",
                 "system:kube-controller-manager",
-                Workbench::controllers);
+                surroundings -> controllers(tampering.apply(surroundings)));
         KubeletConfig pool = KubeletConfig.DEFAULT.withNodes(nodes);
         parts.add("kubelet", "system:kubelet-sim", surroundings -> kubelets(surroundings, pool));
     }
 
     /** Starts a cluster and runs it until its nodes are there. */
     public static Workbench start(long seed, int nodes, Faults faults) {
-        Workbench workbench = new Workbench(seed, nodes, faults);
+        return start(seed, nodes, faults, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, with controllers that are wrong on purpose.
+     *
+     * @param tampering what is wrong with the world as the controllers see it
+     */
+    static Workbench start(
+            long seed, int nodes, Faults faults, UnaryOperator<Surroundings> tampering) {
+        Workbench workbench = new Workbench(seed, nodes, faults, tampering);
         workbench.await(workbench.api.start());
         workbench.members.forEach(Member::start);
         workbench.runUntil(() -> workbench.members.stream().allMatch(Member::isSynced), PATIENCE);

@@ -41,9 +41,10 @@ final class MoveWriter {
         };
     }
 
+    /** A pod that has ended meanwhile is not removed: it counts. */
     private void remove(Job job, Pod pod) {
         if (Tracking.isTracked(pod)) {
-            Tracking.end(store, pod);
+            Tracking.endUnchanged(store, pod);
         }
         writer.delete(job, pod);
     }

@@ -25,10 +25,19 @@ public final class Tracking {
 
     /** Lets go of this very pod; one that is gone already is no failure. */
     static void end(StoreClient store, Pod pod) {
-        send(store, pod, patch(pod));
+        try {
+            send(store, pod, patch(pod));
+        } catch (ApiException e) {
+            // Another pod has the name by now.
+            if (!e.isConflict()) {
+                throw e;
+            }
+        }
     }
 
-    /** As above, if the pod is as the caller knows it: else its change wakes the caller again. */
+    /**
+     * As above, but a conflict if the pod is no longer as the caller knows it: it may have ended.
+     */
     static void endUnchanged(StoreClient store, Pod pod) {
         ObjectNode patch = patch(pod);
         patch.withObject("/metadata")
@@ -46,8 +55,7 @@ public final class Tracking {
                     PatchType.STRATEGIC_MERGE,
                     patch);
         } catch (ApiException e) {
-            // A conflict: another pod has the name by now, or this one has changed.
-            if (!e.isNotFound() && !e.isConflict()) {
+            if (!e.isNotFound()) {
                 throw e;
             }
         }
