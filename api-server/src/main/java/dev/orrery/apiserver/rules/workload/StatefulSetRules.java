@@ -38,11 +38,7 @@ public final class StatefulSetRules implements Rules {
             return;
         }
         Defaults.text(spec, "podManagementPolicy", "OrderedReady");
-        ObjectNode strategy = Defaults.object(spec, "updateStrategy");
-        Defaults.text(strategy, "type", "RollingUpdate");
-        if (strategy.path("type").asText().equals("RollingUpdate")) {
-            Defaults.number(Defaults.object(strategy, "rollingUpdate"), "partition", 0);
-        }
+        completeStrategy(Defaults.object(spec, "updateStrategy"));
         ObjectNode retention = Defaults.object(spec, "persistentVolumeClaimRetentionPolicy");
         Defaults.text(retention, "whenDeleted", "Retain");
         Defaults.text(retention, "whenScaled", "Retain");
@@ -51,6 +47,18 @@ public final class StatefulSetRules implements Rules {
         TemplateRules.setDefaults(spec);
         for (ObjectNode claim : Defaults.objects(spec, "volumeClaimTemplates")) {
             completeClaim(claim);
+        }
+    }
+
+    /** A strategy that is named stands as written; only an unnamed one gains its parameters. */
+    private static void completeStrategy(ObjectNode strategy) {
+        if (strategy.path("type").asText("").isEmpty()) {
+            strategy.put("type", "RollingUpdate");
+            Defaults.object(strategy, "rollingUpdate");
+        }
+        ObjectNode rolling = Defaults.existing(strategy, "rollingUpdate");
+        if (rolling != null && strategy.path("type").asText().equals("RollingUpdate")) {
+            Defaults.number(rolling, "partition", 0);
         }
     }
 

@@ -39,7 +39,7 @@ class WorkloadRulesTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(serving(), ending()).flatMap(List::stream);
+        return Stream.of(serving(), rows(), ending()).flatMap(List::stream);
     }
 
     private static List<Case> serving() {
@@ -124,6 +124,41 @@ class WorkloadRulesTest {
                         SELECTED + ", podManagementPolicy: 'Random'",
                         "spec.podManagementPolicy: Invalid value: \"Random\": must be"
                                 + " 'OrderedReady' or 'Parallel'"));
+    }
+
+    /** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/ */
+    private static List<Case> rows() {
+        return List.of(
+                wrong(
+                        "an empty row selector",
+                        STATEFUL_SET,
+                        SELECTED.replace("{matchLabels: {app: 'a'}}", "{}"),
+                        "spec.selector: Invalid value: {}: empty selector is invalid for"
+                                + " statefulset"),
+                wrong(
+                        "a partition of nothing",
+                        STATEFUL_SET,
+                        SELECTED + ", updateStrategy: {rollingUpdate: {partition: -1}}",
+                        "spec.updateStrategy.rollingUpdate.partition: Invalid value: -1: must be"
+                                + " greater than or equal to 0"),
+                wrong(
+                        "none may be unavailable",
+                        STATEFUL_SET,
+                        SELECTED + ", updateStrategy: {rollingUpdate: {maxUnavailable: 0}}",
+                        "spec.updateStrategy.rollingUpdate.maxUnavailable: Invalid value: 0: cannot"
+                                + " be 0"),
+                wrong(
+                        "rolling on delete",
+                        STATEFUL_SET,
+                        SELECTED + ", updateStrategy: {type: 'OnDelete', rollingUpdate: {}}",
+                        "spec.updateStrategy.rollingUpdate: Invalid value: {}: only allowed for"
+                                + " updateStrategy 'RollingUpdate'"),
+                wrong(
+                        "ordinals below zero",
+                        STATEFUL_SET,
+                        SELECTED + ", ordinals: {start: -1}",
+                        "spec.ordinals.start: Invalid value: -1: must be greater than or equal to"
+                                + " 0"));
     }
 
     private static List<Case> ending() {
@@ -211,6 +246,40 @@ class WorkloadRulesTest {
                                    rollingUpdate: {maxUnavailable: '25%', maxSurge: '25%'}},
                                  revisionHistoryLimit: 10, progressDeadlineSeconds: 600}
                                 """));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    {}                                          | {type: 'RollingUpdate', rollingUpdate: {partition: 0}}
+                    {rollingUpdate: {partition: 2}}             | {type: 'RollingUpdate', rollingUpdate: {partition: 2}}
+                    {type: 'RollingUpdate'}                     | {type: 'RollingUpdate'}
+                    {type: 'RollingUpdate', rollingUpdate: {}}  | {type: 'RollingUpdate', rollingUpdate: {partition: 0}}
+                    {type: 'OnDelete'}                          | {type: 'OnDelete'}
+                    """)
+    void fillsInTheStrategyOfRows(String written, String filled) {
+        ObjectNode set = object(SELECTED + ", updateStrategy: " + written);
+
+        assertThat(Given.faults(STATEFUL_SET, set)).isEmpty();
+
+        assertThat(set.at("/spec/updateStrategy")).isEqualTo(Given.object(filled));
+    }
+
+    @Test
+    void daemonsAreReplacedOneByOneUnlessToldOtherwise() {
+        ObjectNode set = object(SELECTED);
+
+        assertThat(Given.faults(DAEMON_SET, set)).isEmpty();
+
+        assertThat(set.at("/spec/updateStrategy"))
+                .isEqualTo(
+                        Given.object(
+                                "{type: 'RollingUpdate', rollingUpdate: {maxUnavailable: 1,"
+                                        + " maxSurge: 0}}"));
+        assertThat(set.at("/spec/revisionHistoryLimit").asInt()).isEqualTo(10);
     }
 
     @Test
