@@ -11,6 +11,7 @@ import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.pod.PodHost;
 import dev.orrery.kubelet.process.ContainerRuntime;
 import dev.orrery.kubelet.process.ProfileRuntime;
+import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.kubelet.volume.ClusterObjects;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.ChangeHandler.Change;
@@ -45,14 +46,14 @@ public final class KubeletPool {
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
-        this(surroundings, config, new ContainerLogs());
-    }
-
-    /**
-     * @param logs where what containers write is kept
-     */
-    public KubeletPool(Surroundings surroundings, KubeletConfig config, ContainerLogs logs) {
-        this(surroundings, config, new ProfileRuntime(surroundings.clock(), logs));
+        this(
+                surroundings,
+                config,
+                new ProfileRuntime(
+                        surroundings.clock(),
+                        surroundings.executor(),
+                        new ContainerLogs(),
+                        new RunningContainers()));
     }
 
     /**

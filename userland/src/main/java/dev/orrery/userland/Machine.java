@@ -127,6 +127,22 @@ public final class Machine {
         return process;
     }
 
+    /**
+     * Puts a process into the machine that does nothing: what it stands for happens elsewhere, as
+     * far as anybody outside can see.
+     */
+    public void occupy(List<String> command, Map<String, String> environment) {
+        Program waits = task -> Step.WAITING;
+        List<String> words = command.stream().map(Raw::of).toList();
+        Task task = launch(new Commands.Found(waits, words), environment, "/", User.ROOT);
+        post(() -> begin(task));
+    }
+
+    /** Kills all that runs. */
+    public void stop() {
+        post(() -> tasks().forEach(task -> task.signal(Signals.KILL)));
+    }
+
     private synchronized Task launch(
             Commands.Found found, Map<String, String> environment, String directory, User user) {
         return new Task(

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,16 @@ public final class HttpEdge {
                 .map(answer -> response(request, context, answer));
     }
 
-    private HttpRequest read(HttpServerRequest request, byte[] body) {
+    /** The id of the container's run in which a command is to run. */
+    CompletionStage<String> run(HttpRequest request) {
+        HttpApi ready = api.get();
+        if (ready == null) {
+            throw Refusals.unavailable("the api-server is starting", 1);
+        }
+        return ready.run(request);
+    }
+
+    HttpRequest read(HttpServerRequest request, byte[] body) {
         MultiMap headers = request.headers();
         return new HttpRequest(
                 request.method().name(),

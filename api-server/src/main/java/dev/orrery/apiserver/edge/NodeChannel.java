@@ -3,12 +3,16 @@ package dev.orrery.apiserver.edge;
 import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.node.LogQuery;
 import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.proto.ExecFrame;
+import dev.orrery.proto.ExecStart;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
@@ -49,6 +53,12 @@ public final class NodeChannel implements NodeAgents, AutoCloseable {
         NodeLogs answer = new NodeLogs(query.containerId());
         stub.logs(request(query), answer);
         return answer.begun();
+    }
+
+    /** Begins a command; its frames go both ways by way of the observer. */
+    void exec(ExecStart start, ClientResponseObserver<ExecFrame, ExecFrame> observer) {
+        StreamObserver<ExecFrame> node = stub.exec(observer);
+        node.onNext(ExecFrame.newBuilder().setStart(start).build());
     }
 
     private static LogsRequest request(LogQuery query) {

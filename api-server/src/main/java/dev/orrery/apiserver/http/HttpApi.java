@@ -4,6 +4,7 @@ import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.kind.Deprecations;
 import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.apiserver.node.PodExec;
 import dev.orrery.apiserver.node.PodLogs;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
@@ -26,6 +27,7 @@ public final class HttpApi {
     private final Paths paths;
     private final Documents documents;
     private final PodLogs logs;
+    private final PodExec exec;
 
     /** Without nodes. */
     public HttpApi(ApiServer server, Documents documents) {
@@ -34,6 +36,7 @@ public final class HttpApi {
 
     public HttpApi(ApiServer server, Documents documents, NodeAgents nodes) {
         this.server = server;
+        this.exec = new PodExec(server.registry());
         this.logs = new PodLogs(server.registry(), nodes, server.clock());
         this.paths = new Paths(server.kinds());
         this.documents = documents;
@@ -50,15 +53,23 @@ public final class HttpApi {
                 failure -> new Answer.Whole(Answers.refusal(Failures.of(failure))));
     }
 
+    /** The id of the container's run that a {@code pods/exec} is about. */
+    public CompletionStage<String> run(HttpRequest request) {
+        if (request.user().isAnonymous()) {
+            throw Refusals.unauthorized();
+        }
+        ApiRequest resource = paths.request(request, segments(request));
+        if (resource == null) {
+            throw Refusals.noSuchPath();
+        }
+        return exec.run(resource);
+    }
+
     private CompletionStage<Answer> dispatch(HttpRequest request) {
         if (request.user().isAnonymous() && !documents.isPublic(request.path())) {
             throw Refusals.unauthorized();
         }
-        List<String> segments =
-                Arrays.stream(request.path().split("/"))
-                        .filter(part -> !part.isEmpty())
-                        .map(HttpApi::decoded)
-                        .toList();
+        List<String> segments = segments(request);
         ApiRequest resource = paths.request(request, segments);
         if (resource == null) {
             return documents.get(request, segments).thenApply(Answer.Whole::new);
@@ -74,6 +85,13 @@ public final class HttpApi {
         return server.watch(resource)
                 .thenApply(
                         lines -> new Answer.Streaming(lines, resource.form().syntax().mediaType()));
+    }
+
+    private static List<String> segments(HttpRequest request) {
+        return Arrays.stream(request.path().split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(HttpApi::decoded)
+                .toList();
     }
 
     private static boolean isLog(ApiRequest request) {

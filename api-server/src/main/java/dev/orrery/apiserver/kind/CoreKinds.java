@@ -75,6 +75,7 @@ final class CoreKinds {
                 .sub("binding", "", "v1", "Binding", ACTION)
                 .part("ephemeralcontainers")
                 .sub("eviction", "policy", "v1", "Eviction", ACTION)
+                .sub("exec", "", "v1", "PodExecOptions", Set.of(CREATE, GET))
                 .sub("log", "", "v1", "Pod", Set.of(GET))
                 .part("resize")
                 .status();

@@ -91,6 +91,16 @@ final class PodContainer {
         return orRefuse(last, refused(waiting(state)));
     }
 
+    /** The id of the run that goes on; refuses where there is none. */
+    String running() {
+        JsonNode status = status();
+        if (!status.path("state").has("running")) {
+            throw Refusals.internal(
+                    "unable to upgrade connection: container not found (" + quoted(name) + ")");
+        }
+        return status.path("containerID").asText().replace(RUNTIME, "");
+    }
+
     private static String waiting(JsonNode state) {
         String reason = state.path("waiting").path("reason").asText("");
         return switch (reason) {

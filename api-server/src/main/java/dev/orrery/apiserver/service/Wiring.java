@@ -68,6 +68,15 @@ final class Wiring {
         return new HttpEdge(vertx, () -> authenticator, () -> http);
     }
 
+    @Produces
+    @Singleton
+    NodeChannel nodeChannel() {
+        if (nodes == null) {
+            throw new IllegalStateException("nodes are asked before the start");
+        }
+        return nodes;
+    }
+
     void start(@Observes StartupEvent event) throws IOException {
         Tokens tokens = Keys.tokens(config.pki().dir());
         nodes = new NodeChannel(config.nodeAgent().address(), config.pki().dir());

@@ -3,6 +3,8 @@ package dev.orrery.kubelet.agent;
 import dev.orrery.kubelet.output.ContainerLog;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.output.LogQuery;
+import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.proto.ExecFrame;
 import dev.orrery.proto.LogsChunk;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
@@ -17,9 +19,11 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
     private static final long NANOS = 1_000_000_000;
 
     private final ContainerLogs logs;
+    private final RunningContainers containers;
 
-    AgentEdge(ContainerLogs logs) {
+    AgentEdge(ContainerLogs logs, RunningContainers containers) {
         this.logs = logs;
+        this.containers = containers;
     }
 
     @Override
@@ -30,6 +34,13 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
             return;
         }
         new LogSender((ServerCallStreamObserver<LogsChunk>) observer, log, query(request)).start();
+    }
+
+    @Override
+    public StreamObserver<ExecFrame> exec(StreamObserver<ExecFrame> observer) {
+        ExecCall call = new ExecCall(containers, (ServerCallStreamObserver<ExecFrame>) observer);
+        call.begin();
+        return call;
     }
 
     private static LogQuery query(LogsRequest request) {

@@ -1,6 +1,7 @@
 package dev.orrery.kubelet.agent;
 
 import dev.orrery.kubelet.output.ContainerLogs;
+import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.proto.NodeAgentGrpc;
 import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
@@ -25,7 +26,8 @@ public final class AgentServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static AgentServer start(InetSocketAddress address, Path pki, ContainerLogs logs)
+    public static AgentServer start(
+            InetSocketAddress address, Path pki, ContainerLogs logs, RunningContainers containers)
             throws IOException {
         Server server =
                 NettyServerBuilder.forAddress(address)
@@ -34,7 +36,7 @@ public final class AgentServer implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
                         .intercept(new ApiServersOnly())
-                        .addService(NodeAgentGrpc.bindService(new AgentEdge(logs)))
+                        .addService(NodeAgentGrpc.bindService(new AgentEdge(logs, containers)))
                         .build();
         return new AgentServer(server.start());
     }

@@ -2,6 +2,7 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.agent.AgentServer;
 import dev.orrery.kubelet.output.ContainerLogs;
+import dev.orrery.kubelet.process.RunningContainers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,11 +17,13 @@ final class AgentPort {
 
     private final Config properties;
     private final ContainerLogs logs;
+    private final RunningContainers containers;
     private @Nullable AgentServer server;
 
-    AgentPort(Config properties, ContainerLogs logs) {
+    AgentPort(Config properties, ContainerLogs logs, RunningContainers containers) {
         this.properties = properties;
         this.logs = logs;
+        this.containers = containers;
     }
 
     void open() {
@@ -34,7 +37,10 @@ final class AgentPort {
         try {
             server =
                     AgentServer.start(
-                            new InetSocketAddress(address.substring(0, colon), port), pki, logs);
+                            new InetSocketAddress(address.substring(0, colon), port),
+                            pki,
+                            logs,
+                            containers);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the nodes: " + address, e);
         }

@@ -3,6 +3,8 @@ package dev.orrery.kubelet.service;
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.KubeletPool;
 import dev.orrery.kubelet.output.ContainerLogs;
+import dev.orrery.kubelet.process.ProfileRuntime;
+import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
@@ -24,8 +26,14 @@ public class KubeletService {
     private static Core core(Surroundings surroundings) {
         KubeletConfig config = new KubeletSettings(ConfigProvider.getConfig()).kubelets();
         ContainerLogs logs = new ContainerLogs();
-        KubeletPool pool = new KubeletPool(surroundings, config, logs);
-        AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs);
+        RunningContainers containers = new RunningContainers();
+        KubeletPool pool =
+                new KubeletPool(
+                        surroundings,
+                        config,
+                        new ProfileRuntime(
+                                surroundings.clock(), surroundings.executor(), logs, containers));
+        AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs, containers);
         return Core.of(
                 () -> {
                     port.open();

@@ -85,7 +85,7 @@ class ProfileRuntimeTest {
     void endsWhatBeganEarlierAtTheTimeAtWhichItWouldHaveEnded() {
         ManualClock clock = new ManualClock(Instant.EPOCH.plusSeconds(40));
         List<Exit> exits = new ArrayList<>();
-        new ProfileRuntime(clock, new ContainerLogs())
+        new ProfileRuntime(clock, Runnable::run, new ContainerLogs(), new RunningContainers())
                 .start(
                         launch("busybox", List.of("sleep", "60"), List.of(), Instant.EPOCH),
                         exits::add);
@@ -100,7 +100,8 @@ class ProfileRuntimeTest {
         ManualClock clock = new ManualClock(Instant.EPOCH);
         List<Exit> exits = new ArrayList<>();
         ContainerProcess process =
-                new ProfileRuntime(clock, new ContainerLogs())
+                new ProfileRuntime(
+                                clock, Runnable::run, new ContainerLogs(), new RunningContainers())
                         .start(
                                 launch("busybox", List.of("sleep", "60"), List.of(), Instant.EPOCH),
                                 exits::add);
