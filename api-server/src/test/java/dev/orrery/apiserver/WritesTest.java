@@ -295,6 +295,16 @@ class WritesTest {
     }
 
     @Test
+    void findsAPatchInvalidThatLeavesNoObjectOfTheKind() {
+        server.post(DEPLOYMENTS, WEB);
+        Reply bad = server.patch(DEPLOYMENTS + "/web", MERGE, "{\"spec\":{\"replicas\":\"x\"}}");
+        assertThat(bad.code()).isEqualTo(422);
+        assertThat(bad.field("/reason")).isEqualTo("Invalid");
+        assertThat(bad.field("/details/causes/0/field")).isEqualTo("patch");
+        assertThat(bad.field("/message")).contains("patch: Invalid value:", "json: cannot");
+    }
+
+    @Test
     void createsNothingInADryRun() {
         Reply reply = server.post(MAPS + "?dryRun=All", map("a"));
         assertThat(reply.code()).isEqualTo(201);

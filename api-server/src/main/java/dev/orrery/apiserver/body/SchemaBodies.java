@@ -2,6 +2,8 @@ package dev.orrery.apiserver.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.rules.FieldErrors;
+import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.status.StatusException.Details;
@@ -106,18 +108,30 @@ public final class SchemaBodies implements Bodies {
     @Override
     public Decoded patch(ObjectNode current, Patch patch, String apiVersion, String kind) {
         StructType type = type(apiVersion, kind);
+        JsonNode patched = patched(current, patch, type);
         try {
-            JsonNode patched = patch.apply(current, type);
             Decoded decoded = checked(Decoder.decode(patched, type), apiVersion, kind);
             List<String> faults = new ArrayList<>(patch.findings());
             faults.addAll(decoded.faults());
             return new Decoded(decoded.object(), faults);
+        } catch (DecodeException e) {
+            throw unfit(patched, e);
+        }
+    }
+
+    private static JsonNode patched(ObjectNode current, Patch patch, StructType type) {
+        try {
+            return patch.apply(current, type);
         } catch (PatchException e) {
             throw refusal(e);
-        } catch (DecodeException e) {
-            throw Refusals.badRequest(
-                    cannotBe(kind, apiVersion, kind) + String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The patch could be applied, but what came out is no object of the kind. */
+    private static StatusException unfit(JsonNode patched, DecodeException e) {
+        FieldErrors errors = new FieldErrors();
+        errors.invalid(new FieldPath("patch"), patched.toString(), String.valueOf(e.getMessage()));
+        return Refusals.invalid("", "", "", errors.all());
     }
 
     @Override
