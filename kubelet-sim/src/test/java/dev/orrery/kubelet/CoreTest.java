@@ -7,6 +7,8 @@ class CoreTest {
 
     @Test
     void theCoreTakesTheWorldAsItIsGiven() {
-        CoreRules.of("dev.orrery.kubelet").except("dev.orrery.kubelet.service..", "dev.orrery.kubelet.agent..").check();
+        CoreRules.of("dev.orrery.kubelet")
+                .except("dev.orrery.kubelet.service..", "dev.orrery.kubelet.agent..")
+                .check();
     }
 }

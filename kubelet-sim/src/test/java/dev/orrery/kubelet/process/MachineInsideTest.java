@@ -66,7 +66,8 @@ class MachineInsideTest {
         settle();
         assertThat(told.text.toString())
                 .contains("exec: \"nope\": executable file not found in $PATH: unknown")
-                .contains("exec: \"/bin/nope\": stat /bin/nope: no such file or directory: unknown");
+                .contains(
+                        "exec: \"/bin/nope\": stat /bin/nope: no such file or directory: unknown");
     }
 
     @Test
