@@ -132,7 +132,13 @@ class ProfileRuntimeTest {
                         .build();
         ImageReference reference = ImageReference.parse(image).orElseThrow();
         return new Launch(
-                new PodBuilder().withNewMetadata().withUid("u").endMetadata().build(),
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withUid("u")
+                        .endMetadata()
+                        .withNewSpec()
+                        .endSpec()
+                        .build(),
                 container,
                 "c1",
                 ImageCatalog.builtIn(Set.of()).profile(reference),
