@@ -16,18 +16,22 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every file in {@code resources/scenarios}, each in a namespace of its own. */
+/**
+ * Every file in {@code resources/scenarios}, each in a namespace of its own; with {@code
+ * -Dscenario=exec} only the file of that name.
+ */
 @ExtendWith(SharedCluster.class)
 class ScenarioIT {
 
     private static final Path FOLDER = Path.of("src/test/resources/scenarios");
+    private static final String ENDING = System.getProperty("scenario", "") + ".txt";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
 
     @TestFactory
     List<DynamicTest> scenarios(RunningCluster cluster) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".txt"))
+            return files.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
                     .map(file -> test(file, cluster))
                     .toList();
