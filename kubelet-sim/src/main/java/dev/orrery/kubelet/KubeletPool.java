@@ -5,30 +5,35 @@ import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
 import dev.orrery.kubelet.network.PodAddresses;
+import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.node.NodeShape;
 import dev.orrery.kubelet.node.SimulatedNode;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.pod.PodHost;
 import dev.orrery.kubelet.process.ContainerRuntime;
-import dev.orrery.kubelet.process.ProfileRuntime;
+import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.kubelet.volume.ClusterObjects;
+import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.ChangeHandler.Change;
 import dev.orrery.machinery.informer.Index;
 import dev.orrery.machinery.informer.Informer;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The core of kubelet-sim: N nodes in one process. Event-driven: no thread per node, pod or
@@ -49,11 +54,13 @@ public final class KubeletPool {
         this(
                 surroundings,
                 config,
-                new ProfileRuntime(
+                new MachineRuntime(
                         surroundings.clock(),
                         surroundings.executor(),
                         new ContainerLogs(),
-                        new RunningContainers()));
+                        new RunningContainers(),
+                        new SeparateNetworks(),
+                        VolumeMounts.NONE));
     }
 
     /**

@@ -7,10 +7,12 @@ import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a command's first word runs: a program's file along PATH, or a script and who reads
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Commands {
     private static final String PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final String USUAL = "(/usr(/local)?)?/s?bin/";
 
     /** A program and the words that it is given, which a script's first line may have changed. */
     public record Found(Program program, List<String> arguments) {}
@@ -38,11 +39,10 @@ public final class Commands {
             throw new FileException(Errno.ENOENT);
         }
         if (!machine.hasFiles()) {
-            String last = name.substring(name.lastIndexOf('/') + 1);
             Program program =
-                    name.equals(last) || name.matches(USUAL + "[^/]+")
-                            ? machine.programs().find(last)
-                            : null;
+                    name.contains("/")
+                            ? machine.programs().at(name)
+                            : machine.programs().find(name);
             if (program != null) {
                 return new Found(program, command);
             }

@@ -5,6 +5,10 @@ import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.User;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container's inside: processes, files, a host name. It has no thread: what happens to it is
@@ -108,13 +111,41 @@ public final class Machine {
         List<String> command = exec.command().stream().map(Raw::of).toList();
         Map<String, String> environment = new HashMap<>();
         exec.environment().forEach((name, value) -> environment.put(Raw.of(name), Raw.of(value)));
-        Commands.Found found =
-                Commands.find(this, command, environment, exec.directory(), exec.user());
+        return start(
+                exec,
+                Commands.find(this, command, environment, exec.directory(), exec.user()),
+                environment,
+                host.instant());
+    }
+
+    /**
+     * Starts the first process, which is number 1 and may have begun in the past.
+     *
+     * @param otherwise what a command runs for which there is no program; null: nothing does
+     */
+    public Session boot(Exec exec, Instant startedAt, @Nullable Program otherwise) {
+        List<String> command = exec.command().stream().map(Raw::of).toList();
+        Map<String, String> environment = new HashMap<>();
+        exec.environment().forEach((name, value) -> environment.put(Raw.of(name), Raw.of(value)));
+        Commands.Found found;
+        try {
+            found = Commands.find(this, command, environment, exec.directory(), exec.user());
+        } catch (FileException refused) {
+            if (otherwise == null || refused.errno() != Errno.ENOENT) {
+                throw refused;
+            }
+            found = new Commands.Found(otherwise, command);
+        }
+        return start(exec, found, environment, startedAt);
+    }
+
+    private Session start(
+            Exec exec, Commands.Found found, Map<String, String> environment, Instant startedAt) {
         Input input = new Input(exec.terminal());
         SinkChannel stdout = new SinkChannel(exec.stdout(), exec.terminal());
         SinkChannel stderr = exec.terminal() ? stdout : new SinkChannel(exec.stderr(), false);
         Terminal terminal = exec.terminal() ? new Terminal(this, input, exec.stdout()) : null;
-        Task task = launch(found, environment, exec.directory(), exec.user());
+        Task task = launch(found, environment, exec.directory(), exec.user(), startedAt);
         task.terminal(terminal);
         task.open(0, new OpenFile(input));
         task.open(1, new OpenFile(stdout));
@@ -127,24 +158,17 @@ public final class Machine {
         return process;
     }
 
-    /**
-     * Puts a process into the machine that does nothing: what it stands for happens elsewhere, as
-     * far as anybody outside can see.
-     */
-    public void occupy(List<String> command, Map<String, String> environment) {
-        Program waits = task -> Step.WAITING;
-        List<String> words = command.stream().map(Raw::of).toList();
-        Task task = launch(new Commands.Found(waits, words), environment, "/", User.ROOT);
-        post(() -> begin(task));
-    }
-
     /** Kills all that runs. */
     public void stop() {
         post(() -> tasks().forEach(task -> task.signal(Signals.KILL)));
     }
 
     private synchronized Task launch(
-            Commands.Found found, Map<String, String> environment, String directory, User user) {
+            Commands.Found found,
+            Map<String, String> environment,
+            String directory,
+            User user,
+            Instant startedAt) {
         return new Task(
                 this,
                 ++lastPid,
@@ -153,7 +177,8 @@ public final class Machine {
                 found.arguments(),
                 environment,
                 directory,
-                user);
+                user,
+                startedAt);
     }
 
     private void begin(Task task) {
@@ -175,7 +200,17 @@ public final class Machine {
         synchronized (this) {
             pid = ++lastPid;
         }
-        Task task = new Task(this, pid, parent, program, arguments, environment, directory, user);
+        Task task =
+                new Task(
+                        this,
+                        pid,
+                        parent,
+                        program,
+                        arguments,
+                        environment,
+                        directory,
+                        user,
+                        host.instant());
         tasks.put(pid, task);
         post(() -> queue(task));
         return task;
@@ -259,13 +294,14 @@ public final class Machine {
         }
     }
 
-    /** Counts what a task keeps until it is over; passing the limit kills the task. */
+    /** Counts what a task keeps until it is over; passing the limit kills all that runs. */
     public void charge(Task task, long bytes) {
         memoryBytes += bytes;
         task.memoryBytes += bytes;
-        if (memoryBytes > limits.memoryBytes() && bytes > 0) {
+        if (memoryBytes > limits.memoryBytes() && bytes > 0 && !outOfMemory) {
             outOfMemory = true;
             task.exit(128 + Signals.KILL);
+            tasks().forEach(other -> other.signal(Signals.KILL));
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.orrery.userland;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /** The programs that a machine can run, by name. */
 public interface Programs {
@@ -9,4 +10,14 @@ public interface Programs {
     @Nullable Program find(String name);
 
     Set<String> names();
+
+    /**
+     * A new run of the program under an absolute path, as far as that can be told without making
+     * the machine's files; null where it cannot.
+     */
+    default @Nullable Program at(String path) {
+        return path.matches("(/usr(/local)?)?/s?bin/[^/]+")
+                ? find(path.substring(path.lastIndexOf('/') + 1))
+                : null;
+    }
 }

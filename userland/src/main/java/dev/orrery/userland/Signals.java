@@ -1,12 +1,14 @@
 package dev.orrery.userland;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The signals of Linux by name and number. */
 public final class Signals {
     public static final int HUP = 1;
     public static final int INT = 2;
+    public static final int QUIT = 3;
     public static final int KILL = 9;
     public static final int PIPE = 13;
     public static final int TERM = 15;

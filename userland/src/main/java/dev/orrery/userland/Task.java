@@ -7,6 +7,9 @@ import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process: a program with its descriptors, directory, environment and children. Everything but
@@ -49,7 +51,8 @@ public final class Task implements Waiter {
             List<String> arguments,
             Map<String, String> environment,
             String directory,
-            User user) {
+            User user,
+            Instant started) {
         this.machine = machine;
         this.pid = pid;
         this.parent = parent;
@@ -58,7 +61,7 @@ public final class Task implements Waiter {
         this.environment = Map.copyOf(environment);
         this.directory = directory;
         this.user = user;
-        this.started = machine.host().instant();
+        this.started = started;
     }
 
     public Machine machine() {

@@ -1,18 +1,13 @@
 package dev.orrery.kubelet.image;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All images of the world: those with a profile, those that cannot be pulled, and any other
@@ -41,8 +36,6 @@ public final class ImageCatalog {
                     "ubuntu");
     private static final List<String> LOOKS_MADE_TO_FAIL =
             List.of("no-such", "nosuch", "non-existent", "nonexistent", "404", "invalid");
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final Map<String, ImageProfile> profiles;
     private final Set<String> missing;
@@ -90,31 +83,9 @@ public final class ImageCatalog {
             if (yaml == null) {
                 throw new IllegalStateException("no profile of image " + name);
             }
-            return profile(name, YAML.readTree(yaml));
+            return ProfileReader.read(name, yaml.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static ImageProfile profile(String name, JsonNode yaml) {
-        return new ImageProfile(
-                yaml.path("name").asText(name),
-                texts(yaml.path("entrypoint")),
-                texts(yaml.path("cmd")),
-                exitCode(yaml.path("endsWith")),
-                yaml.path("heedsTerm").asBoolean(true),
-                yaml.path("output").asText(""),
-                yaml.path("user").asLong(),
-                yaml.path("sizeBytes").asLong());
-    }
-
-    private static @Nullable Integer exitCode(JsonNode node) {
-        return node.isInt() ? node.asInt() : null;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
     }
 }

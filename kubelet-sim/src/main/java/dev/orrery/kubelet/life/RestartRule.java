@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.ContainerRestartRuleOnExitCodes;
 /**
  * Whether a container that ended is started again: its own rules and policy come before the pod's.
  */
-final class RestartRule {
+public final class RestartRule {
 
     private RestartRule() {}
 
-    static boolean restarts(PodState state, Container container, Termination termination) {
+    public static boolean restarts(PodState state, Container container, Termination termination) {
         Role role = state.role(container);
         if (role == Role.EPHEMERAL) {
             return false;

@@ -1,9 +1,11 @@
 package dev.orrery.kubelet.output;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +69,23 @@ public final class ContainerLog {
             ended = true;
         }
         tellReaders();
+    }
+
+    /** The last lines, at most so many of them and so many bytes. */
+    public synchronized String end(int mostLines, int mostBytes) {
+        Deque<byte[]> last = new ArrayDeque<>();
+        int bytes = 0;
+        for (Iterator<Line> each = lines.descendingIterator(); each.hasNext(); ) {
+            byte[] line = each.next().bytes();
+            if (last.size() == mostLines || bytes + line.length > mostBytes) {
+                break;
+            }
+            last.push(line);
+            bytes += line.length;
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        last.forEach(all::writeBytes);
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     private void add(Instant time, ByteArrayOutputStream line) {

@@ -1,6 +1,8 @@
 package dev.orrery.kubelet.pod;
 
-import dev.orrery.kubelet.process.Check;
+import dev.orrery.kubelet.probe.Check;
+import dev.orrery.userland.http.Header;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ExecAction;
@@ -10,31 +12,43 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** The questions that probes and hooks put to a process. */
 final class Checks {
+
+    private static final String PROBE = "kube-probe/1.36";
+    private static final String HOOK = "kube-lifecycle/1.36";
 
     private Checks() {}
 
     static Check of(Probe probe, Container container, String podIp) {
         Check check =
-                of(probe.getExec(), probe.getHttpGet(), probe.getTcpSocket(), container, podIp);
+                of(
+                        PROBE,
+                        probe.getExec(),
+                        probe.getHttpGet(),
+                        probe.getTcpSocket(),
+                        container,
+                        podIp);
         GRPCAction grpc = probe.getGrpc();
         if (check == null && grpc != null) {
             return new Check.Grpc(
-                    grpc.getPort(), Objects.requireNonNullElse(grpc.getService(), ""));
+                    podIp, grpc.getPort(), Objects.requireNonNullElse(grpc.getService(), ""));
         }
         return check == null ? new Check.Tcp(podIp, 0) : check;
     }
 
     /** Null where the hook asks nothing of the process. */
     static @Nullable Check of(LifecycleHandler hook, Container container, String podIp) {
-        return of(hook.getExec(), hook.getHttpGet(), hook.getTcpSocket(), container, podIp);
+        return of(HOOK, hook.getExec(), hook.getHttpGet(), hook.getTcpSocket(), container, podIp);
     }
 
     private static @Nullable Check of(
+            String agent,
             @Nullable ExecAction exec,
             @Nullable HTTPGetAction http,
             @Nullable TCPSocketAction tcp,
@@ -45,10 +59,14 @@ final class Checks {
         }
         if (http != null) {
             return new Check.Http(
+                    agent,
                     Objects.requireNonNullElse(http.getScheme(), "HTTP"),
                     host(http.getHost(), podIp),
                     port(http.getPort(), container),
-                    Objects.requireNonNullElse(http.getPath(), "/"));
+                    Objects.requireNonNullElse(http.getPath(), "/"),
+                    http.getHttpHeaders().stream()
+                            .map(each -> new Header(each.getName(), each.getValue()))
+                            .toList());
         }
         if (tcp != null) {
             return new Check.Tcp(host(tcp.getHost(), podIp), port(tcp.getPort(), container));

@@ -12,13 +12,17 @@ import dev.orrery.kubelet.life.Termination;
 import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
+import dev.orrery.kubelet.process.StartException;
+
 import io.fabric8.kubernetes.api.model.Container;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the containers of one pod and hears of their ends. In the node's mailbox. */
 final class Containers {
@@ -84,15 +88,26 @@ final class Containers {
             if (image != null) {
                 host.images().add(image);
             }
-            ContainerRun run =
-                    launch(
-                            container,
-                            image,
-                            presentEnvironment(container),
-                            state.containerId(),
-                            state.restarts(),
-                            running.startedAt());
-            watch.begin(container, run, running);
+            try {
+                ContainerRun run =
+                        launch(
+                                container,
+                                image,
+                                presentEnvironment(container),
+                                state.containerId(),
+                                state.restarts(),
+                                running.startedAt());
+                watch.begin(container, run, running);
+            } catch (StartException e) {
+                live.set(
+                        container.getName(),
+                        ended(
+                                state,
+                                container,
+                                state.containerId(),
+                                running.startedAt(),
+                                Exit.neverRun(e.text())));
+            }
         }
     }
 
@@ -117,7 +132,8 @@ final class Containers {
 
     private void create(Container container, ImageReference image) {
         Optional<String> obstacle =
-                UserRule.obstacle(live.pod(), container, host.catalog().profile(image).user());
+                UserRule.obstacle(
+                        live.pod(), container, host.catalog().profile(image).user().uid());
         try {
             Map<String, String> environment = environment(container);
             if (obstacle.isEmpty()) {
@@ -163,12 +179,19 @@ final class Containers {
         String name = container.getName();
         ContainerState state = live.container(name);
         events.normal(live.pod(), container, "Created", "Container created");
-        events.normal(live.pod(), container, "Started", "Container started");
         Instant now = host.now();
+        String id = newId(host.random());
         int attempt = state.hasRun() ? state.restarts() + 1 : 0;
-        ContainerRun run =
-                launch(container, image, environment, newId(host.random()), attempt, now);
-        stops.postStart(container, run, () -> running(container, image, run, now));
+        try {
+            ContainerRun run = launch(container, image, environment, id, attempt, now);
+            events.normal(live.pod(), container, "Started", "Container started");
+            stops.postStart(container, run, () -> running(container, image, run, now));
+        } catch (StartException e) {
+            events.warning(live.pod(), container, "Failed", "Error: " + e.text());
+            live.change(
+                    name,
+                    each -> ended(each, container, id, Instant.EPOCH, Exit.neverRun(e.text())));
+        }
     }
 
     private void running(
@@ -195,13 +218,22 @@ final class Containers {
             Map<String, String> environment,
             String id,
             int attempt,
-            Instant startedAt) {
+            Instant startedAt)
+            throws StartException {
         ImageProfile profile =
                 image == null
                         ? ImageProfile.generic(container.getImage())
                         : host.catalog().profile(image);
         Launch launch =
-                new Launch(live.pod(), container, id, profile, environment, attempt, startedAt);
+                new Launch(
+                        live.pod(),
+                        container,
+                        id,
+                        profile,
+                        environment,
+                        attempt,
+                        startedAt,
+                        new Launch.Place(host.nodeName(), host.hostIp(), live.state().podIp()));
         ContainerProcess process =
                 host.runtime()
                         .start(

@@ -1,19 +1,22 @@
 package dev.orrery.kubelet.pod;
 
-import dev.orrery.kubelet.process.Answer;
-import dev.orrery.kubelet.process.Check;
+import dev.orrery.kubelet.probe.Answer;
+import dev.orrery.kubelet.probe.Check;
 import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.machinery.time.Clock;
+
 import io.fabric8.kubernetes.api.model.Probe;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a process one question again and again, and tells when enough answers in a row agree. The
- * first question comes with the first period that does not lie before the initial delay; a process
- * whose answers last is not asked for ever. In the node's mailbox.
+ * first question comes with the first period that does not lie before the initial delay. In the
+ * node's mailbox.
  */
 final class ProbeLoop {
 
@@ -22,6 +25,9 @@ final class ProbeLoop {
 
         /** One answer was bad. */
         void failedOnce(String message);
+
+        /** The question could not be put. */
+        void errored(String error);
 
         /** The threshold was reached; told once until the other threshold is. */
         void settled(boolean good);
@@ -39,7 +45,6 @@ final class ProbeLoop {
 
     private Clock.@Nullable Timer timer;
     private boolean stopped;
-    private long asked;
     private boolean lastGood;
     private int inARow;
     private @Nullable Boolean settled;
@@ -77,40 +82,34 @@ final class ProbeLoop {
         if (stopped) {
             return;
         }
-        long question = ++asked;
-        timer = host.after(timeout, () -> answered(question, late()));
-        process.check(check, answer -> host.mailbox().post(() -> answered(question, answer)));
+        process.check(check, timeout, answer -> host.mailbox().post(() -> answered(answer)));
     }
 
-    private Answer late() {
-        return new Answer(false, "command timed out", false);
-    }
-
-    private void answered(long question, Answer answer) {
-        if (stopped || question != asked) {
+    private void answered(Answer answer) {
+        if (stopped) {
             return;
         }
-        asked++;
-        if (timer != null) {
-            timer.cancel();
+        switch (answer) {
+            case Answer.Good _ -> count(true);
+            case Answer.Bad(String message) -> {
+                listener.failedOnce(message);
+                count(false);
+            }
+            case Answer.Unknown(String error) -> listener.errored(error);
         }
-        count(answer);
-        if (!stopped && !(answer.lasting() && settled != null && settled == answer.good())) {
+        if (!stopped) {
             timer = host.after(period, this::ask);
         }
     }
 
-    private void count(Answer answer) {
-        inARow = answer.good() == lastGood ? inARow + 1 : 1;
-        lastGood = answer.good();
-        if (!answer.good()) {
-            listener.failedOnce(answer.message());
-        }
-        int threshold = answer.good() ? successThreshold : failureThreshold;
-        boolean news = settled == null || settled != answer.good();
+    private void count(boolean good) {
+        inARow = good == lastGood ? inARow + 1 : 1;
+        lastGood = good;
+        int threshold = good ? successThreshold : failureThreshold;
+        boolean news = settled == null || settled != good;
         if (inARow >= threshold && news) {
-            settled = answer.good();
-            listener.settled(answer.good());
+            settled = good;
+            listener.settled(good);
         }
     }
 

@@ -2,14 +2,17 @@ package dev.orrery.kubelet.pod;
 
 import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.PodLife;
-import dev.orrery.kubelet.process.Answer;
-import dev.orrery.kubelet.process.Check;
+import dev.orrery.kubelet.probe.Answer;
+import dev.orrery.kubelet.probe.Check;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the hooks of containers and stops them: the preStop hook, SIGTERM, and SIGKILL when the
@@ -46,7 +49,7 @@ final class Stops {
                 run,
                 preStop,
                 answer -> {
-                    if (!answer.good()) {
+                    if (!answer.isGood()) {
                         events.warning(
                                 live.pod(), container, "FailedPreStopHook", "PreStopHook failed");
                     }
@@ -64,7 +67,7 @@ final class Stops {
                 postStart,
                 answer -> {
                     then.run();
-                    if (!answer.good()) {
+                    if (!answer.isGood()) {
                         events.warning(
                                 live.pod(),
                                 container,
@@ -81,17 +84,21 @@ final class Stops {
             @Nullable LifecycleHandler hook,
             Consumer<Answer> then) {
         if (hook == null) {
-            then.accept(Answer.ALWAYS_GOOD);
+            then.accept(Answer.Good.GOOD);
             return;
         }
         Check check = Checks.of(hook, container, live.state().podIp());
         if (check != null) {
-            run.process().check(check, answer -> host.mailbox().post(() -> then.accept(answer)));
+            run.process()
+                    .check(
+                            check,
+                            Check.UNLIMITED,
+                            answer -> host.mailbox().post(() -> then.accept(answer)));
         } else {
             Long seconds = hook.getSleep() == null ? null : hook.getSleep().getSeconds();
             host.after(
                     Duration.ofSeconds(seconds == null ? 0 : seconds),
-                    () -> then.accept(Answer.ALWAYS_GOOD));
+                    () -> then.accept(Answer.Good.GOOD));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.orrery.kubelet.process;
 
+import dev.orrery.kubelet.probe.Answer;
+import dev.orrery.kubelet.probe.Check;
+
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A process that runs in a container. Called from its node's mailbox; never blocks. */
@@ -8,6 +12,9 @@ public interface ContainerProcess {
     /** What the process makes of it shows in its exit, if any. KILL always ends it. */
     void signal(Signal signal);
 
-    /** Asks a question; the answer may come at once or later, on any thread. */
-    void check(Check check, Consumer<Answer> reply);
+    /**
+     * Asks a question, which is answered once within the time given, or when the container ends; on
+     * any thread.
+     */
+    void check(Check check, Duration timeout, Consumer<Answer> reply);
 }

@@ -1,6 +1,7 @@
 package dev.orrery.kubelet.process;
 
 import io.fabric8.kubernetes.api.model.Pod;
+
 import java.util.function.Consumer;
 
 /**
@@ -15,7 +16,7 @@ public interface ContainerRuntime {
      *
      * @param exits told once how the process ended: on any thread, never in the caller's frame
      */
-    ContainerProcess start(Launch launch, Consumer<Exit> exits);
+    ContainerProcess start(Launch launch, Consumer<Exit> exits) throws StartException;
 
     /** The pod is gone: nothing that its containers left behind is of use. */
     void forget(Pod pod);

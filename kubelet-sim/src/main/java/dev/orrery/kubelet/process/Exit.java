@@ -9,10 +9,18 @@ package dev.orrery.kubelet.process;
  */
 public record Exit(int code, String reason, String message) {
 
+    /** The reason of a container whose process could not be started. */
+    public static final String START_ERROR = "StartError";
+
     private static final int SIGNALLED = 128;
 
     public static Exit of(int code) {
         return new Exit(code, "", "");
+    }
+
+    /** It could not be started. */
+    public static Exit neverRun(String why) {
+        return new Exit(SIGNALLED, START_ERROR, why);
     }
 
     public static Exit by(Signal signal) {

@@ -2,8 +2,10 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.environment.Variables;
 import dev.orrery.kubelet.image.ImageProfile;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param environment in the order in which it was made
  * @param attempt 0 for the first start of this container in its pod
  * @param startedAt now for a start; the past where an earlier kubelet started the process
+ * @param place where the pod is
  */
 public record Launch(
         Pod pod,
@@ -26,7 +29,11 @@ public record Launch(
         ImageProfile image,
         Map<String, String> environment,
         int attempt,
-        Instant startedAt) {
+        Instant startedAt,
+        Place place) {
+
+    /** The node of a pod, and the addresses. */
+    public record Place(String nodeName, String hostIp, String podIp) {}
 
     public Launch {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

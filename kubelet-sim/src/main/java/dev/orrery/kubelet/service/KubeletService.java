@@ -2,15 +2,19 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.KubeletPool;
+import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.output.ContainerLogs;
-import dev.orrery.kubelet.process.ProfileRuntime;
+import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The kubelets as a service of their own. */
@@ -31,8 +35,13 @@ public class KubeletService {
                 new KubeletPool(
                         surroundings,
                         config,
-                        new ProfileRuntime(
-                                surroundings.clock(), surroundings.executor(), logs, containers));
+                        new MachineRuntime(
+                                surroundings.clock(),
+                                surroundings.executor(),
+                                logs,
+                                containers,
+                                new SeparateNetworks(),
+                                VolumeMounts.NONE));
         AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs, containers);
         return Core.of(
                 () -> {

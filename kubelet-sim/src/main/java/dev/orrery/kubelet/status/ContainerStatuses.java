@@ -1,10 +1,16 @@
 package dev.orrery.kubelet.status;
 
+import dev.orrery.kubelet.image.ImageProfile;
 import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.life.ContainerState;
 import dev.orrery.kubelet.life.PodState;
+import dev.orrery.kubelet.life.RestartRule;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
+import dev.orrery.kubelet.process.Exit;
+import dev.orrery.kubelet.process.Identity;
+import dev.orrery.userland.file.User;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -13,8 +19,11 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountStatus;
 import io.fabric8.kubernetes.api.model.VolumeMountStatusBuilder;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** The API's view of a pod's containers. Pure. */
 final class ContainerStatuses {
@@ -38,25 +47,19 @@ final class ContainerStatuses {
                         .withRestartCount(state.restarts())
                         .withStarted(running != null && running.started())
                         .withReady(isReady(pod, container, state))
-                        .withState(stage(pod, state, over))
-                        .withLastState(lastState(state))
+                        .withState(stage(pod, container, state, over))
+                        .withLastState(lastState(pod, container, state, over))
                         .withVolumeMounts(mounts(container));
         if (state.hasRun()) {
             status.withContainerID(RUNTIME + state.containerId());
             withResources(status, container);
+            withUser(status, pod, container);
         }
         return status.build();
     }
 
     private static void withResources(ContainerStatusBuilder status, Container container) {
         ResourceRequirements resources = container.getResources();
-        status.withNewUser()
-                .withNewLinux()
-                .withUid(user(container))
-                .withGid(0L)
-                .withSupplementalGroups(0L)
-                .endLinux()
-                .endUser();
         if (resources == null) {
             status.withNewResources().endResources();
             return;
@@ -68,12 +71,19 @@ final class ContainerStatuses {
         status.withAllocatedResources(resources.getRequests());
     }
 
-    private static long user(Container container) {
-        Long user =
-                container.getSecurityContext() == null
-                        ? null
-                        : container.getSecurityContext().getRunAsUser();
-        return user == null ? 0 : user;
+    private static void withUser(ContainerStatusBuilder status, PodState pod, Container container) {
+        User user =
+                Identity.of(
+                        pod.pod().getSpec(), container, ImageProfile.generic(container.getName()));
+        List<Long> groups = new ArrayList<>(List.of((long) user.gid()));
+        user.groups().stream().sorted().map(Integer::longValue).forEach(groups::add);
+        status.withNewUser()
+                .withNewLinux()
+                .withUid((long) user.uid())
+                .withGid((long) user.gid())
+                .withSupplementalGroups(groups)
+                .endLinux()
+                .endUser();
     }
 
     private static boolean isReady(PodState pod, Container container, ContainerState state) {
@@ -92,8 +102,23 @@ final class ContainerStatuses {
     }
 
     private static io.fabric8.kubernetes.api.model.ContainerState stage(
-            PodState pod, ContainerState state, boolean over) {
-        return stage(pod, state, state.stage(), over);
+            PodState pod, Container container, ContainerState state, boolean over) {
+        Termination failed = failedStart(pod, container, state, over);
+        return failed == null
+                ? stage(pod, state, state.stage(), over)
+                : waiting(pod, "RunContainerError", failed.message());
+    }
+
+    /** How it could not be started, if that is what is to be shown until the next try. */
+    private static @Nullable Termination failedStart(
+            PodState pod, Container container, ContainerState state, boolean over) {
+        Stage stage = state.stage() instanceof Stage.Starting(Stage shown) ? shown : state.stage();
+        return !over
+                        && stage instanceof Stage.Ended(Termination ended)
+                        && ended.reason().equals(Exit.START_ERROR)
+                        && RestartRule.restarts(pod, container, ended)
+                ? ended
+                : null;
     }
 
     private static io.fabric8.kubernetes.api.model.ContainerState stage(
@@ -101,7 +126,9 @@ final class ContainerStatuses {
         return switch (stage) {
             case Stage.Starting(Stage before) -> stage(pod, state, before, over);
             case Stage.Waiting waiting ->
-                    over && pod.initialized() ? lost() : waiting(pod, waiting);
+                    over && pod.initialized()
+                            ? lost()
+                            : waiting(pod, waiting.reason(), waiting.message());
             case Stage.Running running ->
                     new ContainerStateBuilder()
                             .withNewRunning()
@@ -113,12 +140,12 @@ final class ContainerStatuses {
     }
 
     private static io.fabric8.kubernetes.api.model.ContainerState waiting(
-            PodState pod, Stage.Waiting waiting) {
+            PodState pod, String reason, String message) {
         String usual = pod.initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
         return new ContainerStateBuilder()
                 .withNewWaiting()
-                .withReason(waiting.reason().isEmpty() ? usual : waiting.reason())
-                .withMessage(emptyToNull(waiting.message()))
+                .withReason(reason.isEmpty() ? usual : reason)
+                .withMessage(emptyToNull(message))
                 .endWaiting()
                 .build();
     }
@@ -147,8 +174,10 @@ final class ContainerStatuses {
                 .build();
     }
 
-    private static io.fabric8.kubernetes.api.model.ContainerState lastState(ContainerState state) {
-        Termination last = state.last();
+    private static io.fabric8.kubernetes.api.model.ContainerState lastState(
+            PodState pod, Container container, ContainerState state, boolean over) {
+        Termination failed = failedStart(pod, container, state, over);
+        Termination last = failed == null ? state.last() : failed;
         return last == null
                 ? new io.fabric8.kubernetes.api.model.ContainerState()
                 : terminated(last);

@@ -6,11 +6,13 @@ import dev.orrery.userland.shell.Kill;
 import dev.orrery.userland.shell.Printing;
 import dev.orrery.userland.shell.Shell;
 import dev.orrery.userland.shell.Test;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Every program that comes with this module, the shell under its names included. */
 public final class Applets implements Programs {
@@ -39,8 +41,8 @@ public final class Applets implements Programs {
         instant("hostname", Facts::hostname);
         instant("env", Facts::env);
         instant("printenv", Facts::env);
-        instant("id", Facts::id);
-        instant("whoami", Facts::whoami);
+        instant("id", Identity::id);
+        instant("whoami", Identity::whoami);
         instant("ps", Facts::ps);
         instant("uname", Facts::uname);
         instant("seq", Facts::seq);

@@ -2,7 +2,7 @@ package dev.orrery.userland.applet;
 
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Raw;
-import dev.orrery.userland.file.User;
+
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -87,34 +87,6 @@ final class Facts {
             } else {
                 out.print(value + "\n");
             }
-        }
-    }
-
-    static void id(Instant out, Task task) {
-        User user = task.user();
-        boolean numbers = Applet.arguments(task).contains("-u");
-        String name = user.uid() == 0 ? "(root)" : "";
-        String group = user.gid() == 0 ? "(root)" : "";
-        out.print(
-                numbers
-                        ? user.uid() + "\n"
-                        : "uid="
-                                + user.uid()
-                                + name
-                                + " gid="
-                                + user.gid()
-                                + group
-                                + " groups="
-                                + user.gid()
-                                + group
-                                + "\n");
-    }
-
-    static void whoami(Instant out, Task task) {
-        if (task.user().uid() == 0) {
-            out.print("root\n");
-        } else {
-            out.complain(task, "cannot find name for user ID " + task.user().uid());
         }
     }
 

@@ -2,9 +2,11 @@ package dev.orrery.userland.applet;
 
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** {@code sleep}: one timer, nothing else. */
 final class Sleep extends Applet {
@@ -26,7 +28,10 @@ final class Sleep extends Applet {
                 }
                 total = total.plus(duration);
             }
-            until = task.machine().host().instant().plus(total);
+            // Process 1 may have been taken up again after it had slept for a while.
+            until =
+                    (task.pid() == 1 ? task.started() : task.machine().host().instant())
+                            .plus(total);
         }
         if (!task.machine().host().instant().isBefore(until)) {
             return finish(0);

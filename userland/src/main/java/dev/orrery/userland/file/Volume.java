@@ -44,6 +44,13 @@ public final class Volume {
         return root;
     }
 
+    /** A file of this volume that has no name in it yet, to be mounted by itself. */
+    public RegularFile file(byte[] content, int mode, User owner) {
+        RegularFile file = new RegularFile(this, mode, owner, null);
+        file.write(0, content, 0, content.length);
+        return file;
+    }
+
     java.time.Instant now() {
         return clock.instant();
     }

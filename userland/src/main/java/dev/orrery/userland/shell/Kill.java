@@ -3,6 +3,7 @@ package dev.orrery.userland.shell;
 import dev.orrery.userland.Signals;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Errno;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,8 @@ public record Kill(String output, List<String> errors, int status) {
         Task target = task.machine().task(Integer.parseInt(word));
         if (target == null) {
             errors.add(Errno.ESRCH.words());
+        } else if (target.equals(task)) {
+            target.signal(target.pid() == 1 && signal == Signals.KILL ? 0 : signal);
         } else {
             task.machine()
                     .post(() ->

@@ -1,0 +1,189 @@
+package dev.orrery.kubelet.probe;
+
+import dev.orrery.kubelet.wording.GoDuration;
+import dev.orrery.kubelet.wording.Quoted;
+import dev.orrery.userland.file.Errno;
+import dev.orrery.userland.file.Raw;
+import dev.orrery.userland.http.Header;
+import dev.orrery.userland.http.HttpRequest;
+import dev.orrery.userland.http.HttpResponse;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/** How one kind of check asks, judges and complains: in the words of a kubelet. */
+sealed interface Wording {
+
+    String host();
+
+    int port();
+
+    /** Null where it is enough that somebody listens. */
+    @Nullable HttpRequest request();
+
+    Answer judge(HttpResponse response);
+
+    Answer refused(Errno errno);
+
+    Answer broken();
+
+    Answer late();
+
+    static Wording of(Check.OfServer check, Duration timeout) {
+        return switch (check) {
+            case Check.Http http -> new Http(http);
+            case Check.Tcp(String host, int port) -> new Tcp(host, port);
+            case Check.Grpc grpc -> new Grpc(grpc, timeout);
+        };
+    }
+
+    static String dial(String host, int port, Errno errno) {
+        String why =
+                switch (errno) {
+                    case ECONNREFUSED -> "connect: connection refused";
+                    case EHOSTUNREACH -> "connect: no route to host";
+                    case ETIMEDOUT -> "i/o timeout";
+                    default -> "connect: " + errno.words().toLowerCase(java.util.Locale.ROOT);
+                };
+        return "dial tcp " + address(host, port) + ": " + why;
+    }
+
+    static String address(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    record Tcp(String host, int port) implements Wording {
+
+        @Override
+        public @Nullable HttpRequest request() {
+            return null;
+        }
+
+        @Override
+        public Answer judge(HttpResponse response) {
+            return Answer.Good.GOOD;
+        }
+
+        @Override
+        public Answer refused(Errno errno) {
+            return new Answer.Bad(dial(host, port, errno));
+        }
+
+        @Override
+        public Answer broken() {
+            return Answer.Good.GOOD;
+        }
+
+        @Override
+        public Answer late() {
+            return new Answer.Bad("dial tcp " + address(host, port) + ": i/o timeout");
+        }
+    }
+
+    record Http(Check.Http check) implements Wording {
+
+        private static final int FIRST_GOOD = 200;
+        private static final int FIRST_BAD = 400;
+
+        @Override
+        public String host() {
+            return check.host();
+        }
+
+        @Override
+        public int port() {
+            return check.port();
+        }
+
+        @Override
+        public HttpRequest request() {
+            String path = check.path().startsWith("/") ? check.path() : "/" + check.path();
+            HttpRequest request =
+                    HttpRequest.get(Raw.of(path), address(host(), port()))
+                            .with(new Header("User-Agent", check.agent()))
+                            .with(new Header("Accept", "*/*"));
+            for (Header header : check.headers()) {
+                request = request.with(header);
+            }
+            return request;
+        }
+
+        @Override
+        public Answer judge(HttpResponse response) {
+            return response.status() >= FIRST_GOOD && response.status() < FIRST_BAD
+                    ? Answer.Good.GOOD
+                    : new Answer.Bad("HTTP probe failed with statuscode: " + response.status());
+        }
+
+        @Override
+        public Answer refused(Errno errno) {
+            return new Answer.Bad(get() + dial(host(), port(), errno));
+        }
+
+        @Override
+        public Answer broken() {
+            return new Answer.Bad(get() + "EOF");
+        }
+
+        @Override
+        public Answer late() {
+            return new Answer.Bad(
+                    get()
+                            + "context deadline exceeded (Client.Timeout exceeded while awaiting"
+                            + " headers)");
+        }
+
+        private String get() {
+            String scheme = check.scheme().toLowerCase(java.util.Locale.ROOT);
+            String path = check.path().startsWith("/") ? check.path() : "/" + check.path();
+            return "Get " + Quoted.quote(scheme + "://" + address(host(), port()) + path) + ": ";
+        }
+    }
+
+    record Grpc(Check.Grpc check, Duration timeout) implements Wording {
+
+        @Override
+        public String host() {
+            return check.host();
+        }
+
+        @Override
+        public int port() {
+            return check.port();
+        }
+
+        @Override
+        public HttpRequest request() {
+            return HealthProtocol.request(address(host(), port()), check.service());
+        }
+
+        @Override
+        public Answer judge(HttpResponse response) {
+            return HealthProtocol.judge(response);
+        }
+
+        @Override
+        public Answer refused(Errno errno) {
+            return new Answer.Bad(
+                    "timeout: failed to connect service "
+                            + Quoted.quote(address(host(), port()))
+                            + " within "
+                            + GoDuration.text(timeout)
+                            + ": context deadline exceeded");
+        }
+
+        @Override
+        public Answer broken() {
+            return new Answer.Bad(
+                    "error: health rpc probe failed: rpc error: code = Unavailable desc ="
+                            + " connection closed");
+        }
+
+        @Override
+        public Answer late() {
+            return new Answer.Bad(
+                    "timeout: health rpc did not complete within " + GoDuration.text(timeout));
+        }
+    }
+}

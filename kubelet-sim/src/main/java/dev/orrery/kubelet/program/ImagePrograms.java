@@ -1,0 +1,87 @@
+package dev.orrery.kubelet.program;
+
+import dev.orrery.kubelet.image.ImageProfile;
+import dev.orrery.kubelet.image.ProgramSpec;
+import dev.orrery.userland.Program;
+import dev.orrery.userland.Programs;
+import dev.orrery.userland.applet.Applets;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What can be run in a container of an image: its own programs, whose names are their paths, and
+ * the usual commands where the image has them.
+ */
+public final class ImagePrograms implements Programs {
+
+    private static final Applets TOOLS = new Applets();
+
+    private static final Map<String, Function<ProgramSpec, Program>> KINDS =
+            Map.of(
+                    "server", Server::new,
+                    "entrypoint", EntryPoint::new,
+                    "command", Command::new);
+
+    private final ImageProfile image;
+
+    public ImagePrograms(ImageProfile image) {
+        this.image = image;
+    }
+
+    public ImageProfile image() {
+        return image;
+    }
+
+    /** Of which the usual commands are to be found under their usual paths. */
+    public Set<String> tools() {
+        return image.tools() ? TOOLS.names() : Set.of();
+    }
+
+    /** What a command does that nobody described, in an image that may hold any. */
+    public @Nullable Program otherwise() {
+        return image.open() ? new Server(ProgramSpec.SERVER) : null;
+    }
+
+    @Override
+    public @Nullable Program find(String name) {
+        ProgramSpec own = own(name);
+        if (own != null) {
+            return program(own);
+        }
+        return image.tools() ? TOOLS.find(name) : null;
+    }
+
+    private @Nullable ProgramSpec own(String name) {
+        if (name.contains("/")) {
+            return image.programs().get(name);
+        }
+        return image.programs().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/" + name))
+                .filter(entry -> entry.getKey().matches("(/usr(/local)?)?/s?bin/[^/]+"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Program program(ProgramSpec spec) {
+        Function<ProgramSpec, Program> own = KINDS.get(spec.kind());
+        return own != null ? own.apply(spec) : TOOLS.find(spec.kind());
+    }
+
+    @Override
+    public @Nullable Program at(String path) {
+        return image.programs().containsKey(path) ? find(path) : Programs.super.at(path);
+    }
+
+    @Override
+    public Set<String> names() {
+        return Stream.concat(image.programs().keySet().stream(), tools().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
