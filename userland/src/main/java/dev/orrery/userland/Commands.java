@@ -7,12 +7,10 @@ import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a command's first word runs: a program's file along PATH, or a script and who reads

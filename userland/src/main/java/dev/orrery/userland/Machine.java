@@ -5,9 +5,6 @@ import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.User;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -20,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's inside: processes, files, a host name. It has no thread: what happens to it is
@@ -42,6 +40,7 @@ public final class Machine {
     private final java.util.concurrent.atomic.AtomicLong steps =
             new java.util.concurrent.atomic.AtomicLong();
     private long memoryBytes;
+    private long pretendedBytes;
     private int lastPid;
 
     public Machine(
@@ -299,14 +298,27 @@ public final class Machine {
         memoryBytes += bytes;
         task.memoryBytes += bytes;
         if (memoryBytes > limits.memoryBytes() && bytes > 0 && !outOfMemory) {
-            outOfMemory = true;
-            task.exit(128 + Signals.KILL);
-            tasks().forEach(other -> other.signal(Signals.KILL));
+            killForMemory(task);
         }
     }
 
+    /** A task acts as if it took memory; what all pretend counts with what is really held. */
+    public void pretend(Task task, long bytes) {
+        pretendedBytes += bytes;
+        task.whenOver(() -> pretendedBytes -= bytes);
+        if (pretendedBytes + memoryBytes > limits.pretendedBytes()) {
+            killForMemory(task);
+        }
+    }
+
+    private void killForMemory(Task task) {
+        outOfMemory = true;
+        task.exit(128 + Signals.KILL);
+        tasks().forEach(other -> other.signal(Signals.KILL));
+    }
+
     public long memoryBytes() {
-        return memoryBytes;
+        return memoryBytes + pretendedBytes;
     }
 
     // Ends

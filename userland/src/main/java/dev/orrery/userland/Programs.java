@@ -1,8 +1,7 @@
 package dev.orrery.userland;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The programs that a machine can run, by name. */
 public interface Programs {

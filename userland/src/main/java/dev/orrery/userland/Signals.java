@@ -1,8 +1,7 @@
 package dev.orrery.userland;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The signals of Linux by name and number. */
 public final class Signals {

@@ -7,9 +7,6 @@ import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process: a program with its descriptors, directory, environment and children. Everything but

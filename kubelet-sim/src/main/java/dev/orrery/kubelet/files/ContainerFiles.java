@@ -6,7 +6,6 @@ import dev.orrery.userland.file.Device;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.User;
 import dev.orrery.userland.file.Volume;
-
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;

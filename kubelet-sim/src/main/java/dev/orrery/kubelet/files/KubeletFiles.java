@@ -4,10 +4,8 @@ import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
 import dev.orrery.userland.file.Volume;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -21,10 +21,14 @@ public final class ImageCatalog {
                     "alpine",
                     "busybox",
                     "debian",
+                    "glibc-dns-testing",
                     "httpd",
+                    "kitten",
                     "mysql",
+                    "nautilus",
                     "nginx",
                     "node",
+                    "nonewprivs",
                     "openjdk",
                     "pause",
                     "perl",
@@ -32,6 +36,8 @@ public final class ImageCatalog {
                     "python",
                     "random-exit",
                     "redis",
+                    "resource-consumer",
+                    "stress",
                     "tools",
                     "ubuntu");
     private static final List<String> LOOKS_MADE_TO_FAIL =

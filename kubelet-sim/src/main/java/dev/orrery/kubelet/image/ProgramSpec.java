@@ -1,9 +1,8 @@
 package dev.orrery.kubelet.image;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one program of an image does.

@@ -1,7 +1,6 @@
 package dev.orrery.kubelet.network;
 
 import dev.orrery.userland.Network;
-
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** The networks that the containers of pods see. For any thread. */

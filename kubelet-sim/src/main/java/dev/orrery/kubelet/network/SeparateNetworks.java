@@ -2,9 +2,7 @@ package dev.orrery.kubelet.network;
 
 import dev.orrery.userland.Loopback;
 import dev.orrery.userland.Network;
-
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

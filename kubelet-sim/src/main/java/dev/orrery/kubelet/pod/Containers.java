@@ -13,16 +13,13 @@ import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
 import dev.orrery.kubelet.process.StartException;
-
 import io.fabric8.kubernetes.api.model.Container;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the containers of one pod and hears of their ends. In the node's mailbox. */
 final class Containers {

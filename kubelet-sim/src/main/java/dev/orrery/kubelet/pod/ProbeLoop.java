@@ -4,14 +4,11 @@ import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
 import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.machinery.time.Clock;
-
 import io.fabric8.kubernetes.api.model.Probe;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a process one question again and again, and tells when enough answers in a row agree. The

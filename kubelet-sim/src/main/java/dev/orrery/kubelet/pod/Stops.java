@@ -4,15 +4,12 @@ import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.PodLife;
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the hooks of containers and stops them: the preStop hook, SIGTERM, and SIGKILL when the

@@ -2,15 +2,12 @@ package dev.orrery.kubelet.pod;
 
 import dev.orrery.kubelet.life.ContainerState;
 import dev.orrery.kubelet.life.Stage;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Probes the containers of one pod: whether they have started, are ready, are alive. In the node's

@@ -1,7 +1,6 @@
 package dev.orrery.kubelet.probe;
 
 import dev.orrery.userland.http.Header;
-
 import java.time.Duration;
 import java.util.List;
 

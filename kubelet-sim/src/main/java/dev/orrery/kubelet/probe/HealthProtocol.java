@@ -4,7 +4,6 @@ import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.http.Header;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
-
 import java.util.List;
 
 /**

@@ -7,12 +7,10 @@ import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.http.HttpCall;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a server of a simulated network. It is answered once, within the time that it is

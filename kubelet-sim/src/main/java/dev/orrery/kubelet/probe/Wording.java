@@ -7,10 +7,8 @@ import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.http.Header;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How one kind of check asks, judges and complains: in the words of a kubelet. */
 sealed interface Wording {

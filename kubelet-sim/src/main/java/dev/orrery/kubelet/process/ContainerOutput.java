@@ -2,7 +2,6 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.output.ContainerLog;
 import dev.orrery.kubelet.output.ContainerLog.Source;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

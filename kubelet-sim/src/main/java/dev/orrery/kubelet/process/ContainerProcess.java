@@ -2,7 +2,6 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
-
 import java.time.Duration;
 import java.util.function.Consumer;
 

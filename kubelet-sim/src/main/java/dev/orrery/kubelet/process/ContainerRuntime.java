@@ -1,7 +1,6 @@
 package dev.orrery.kubelet.process;
 
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.util.function.Consumer;
 
 /**

@@ -5,14 +5,12 @@ import dev.orrery.kubelet.probe.Check;
 import dev.orrery.kubelet.wording.GoDuration;
 import dev.orrery.kubelet.wording.Quoted;
 import dev.orrery.userland.file.FileException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A command that answers by its exit code; it is killed when its time is up. */
 final class ExecCheck implements SessionOutput {

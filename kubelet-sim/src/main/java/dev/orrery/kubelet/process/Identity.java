@@ -2,16 +2,13 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.image.ImageProfile;
 import dev.orrery.userland.file.User;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who a container's processes run as: its own wish, else its pod's, else its image's. Pure. */
 public final class Identity {

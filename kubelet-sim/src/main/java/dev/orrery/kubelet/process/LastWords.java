@@ -6,9 +6,7 @@ import dev.orrery.userland.Machine;
 import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
-
 import io.fabric8.kubernetes.api.model.Container;
-
 import java.nio.charset.StandardCharsets;
 
 /**

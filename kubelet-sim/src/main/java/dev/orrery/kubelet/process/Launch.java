@@ -2,10 +2,8 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.environment.Variables;
 import dev.orrery.kubelet.image.ImageProfile;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

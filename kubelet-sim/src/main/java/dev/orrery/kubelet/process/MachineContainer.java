@@ -16,17 +16,16 @@ import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.User;
-
 import io.fabric8.kubernetes.api.model.Container;
-
-import org.jspecify.annotations.Nullable;
-
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a container: a machine whose process 1 is the container's own. Its files are made when
@@ -68,8 +67,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         this.environment = environment();
         this.directory = directory();
         this.machine =
-                new Machine(
-                        hostname.shown(), host, Limits.DEFAULT, programs, network, this::makeFiles);
+                new Machine(hostname.shown(), host, limits(), programs, network, this::makeFiles);
     }
 
     /** Starts the container's own process. */
@@ -173,6 +171,14 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
     @Override
     public Machine machine() {
         return machine;
+    }
+
+    private Limits limits() {
+        ResourceRequirements resources = launch.container().getResources();
+        Quantity memory = resources == null ? null : resources.getLimits().get("memory");
+        return memory == null
+                ? Limits.DEFAULT
+                : Limits.DEFAULT.withMemory(memory.getNumericalAmount().longValue());
     }
 
     private Map<String, String> environment() {

@@ -5,9 +5,7 @@ import dev.orrery.kubelet.output.ContainerLog;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.time.Clock;
-
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;

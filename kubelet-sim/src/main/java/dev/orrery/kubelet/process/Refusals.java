@@ -1,7 +1,6 @@
 package dev.orrery.kubelet.process;
 
 import dev.orrery.userland.file.Errno;
-
 import java.util.Locale;
 
 /** Why something cannot be run, in the words of the usual container runtime. */

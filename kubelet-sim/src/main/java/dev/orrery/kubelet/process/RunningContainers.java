@@ -1,12 +1,10 @@
 package dev.orrery.kubelet.process;
 
 import dev.orrery.userland.Machine;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The containers of all nodes of a process that run now, by the id of the run. For any thread. */
 public final class RunningContainers {

@@ -6,7 +6,6 @@ import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
-
 import java.util.List;
 
 /** An image's start script: says what it prepared and becomes the command that it is given. */

@@ -5,14 +5,12 @@ import dev.orrery.kubelet.image.ProgramSpec;
 import dev.orrery.userland.Program;
 import dev.orrery.userland.Programs;
 import dev.orrery.userland.applet.Applets;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be run in a container of an image: its own programs, whose names are their paths, and
@@ -24,9 +22,22 @@ public final class ImagePrograms implements Programs {
 
     private static final Map<String, Function<ProgramSpec, Program>> KINDS =
             Map.of(
-                    "server", Server::new,
-                    "entrypoint", EntryPoint::new,
-                    "command", Command::new);
+                    "server",
+                    Server::new,
+                    "entrypoint",
+                    EntryPoint::new,
+                    "command",
+                    Command::new,
+                    "agnhost",
+                    _ -> new Agnhost(),
+                    "script",
+                    Scripts::new,
+                    "nonewprivs",
+                    _ -> new NoNewPrivileges(),
+                    "stress",
+                    _ -> new Stress(),
+                    "random-exit",
+                    _ -> new RandomExit());
 
     private final ImageProfile image;
 

@@ -7,10 +7,8 @@ import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.http.HttpServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server as its image's profile tells it: says that it starts, listens, serves files over HTTP

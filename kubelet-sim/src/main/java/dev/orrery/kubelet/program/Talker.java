@@ -4,7 +4,6 @@ import dev.orrery.userland.Program;
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Raw;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -53,8 +52,9 @@ abstract class Talker implements Program {
         }
     }
 
-    final boolean isOver() {
-        return over;
+    /** Whether nothing is left to be printed and it goes on. */
+    final boolean isQuiet() {
+        return said.isEmpty() && !over;
     }
 
     /** Ends, once everything is printed. */

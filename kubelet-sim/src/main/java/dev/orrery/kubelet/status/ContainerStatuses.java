@@ -10,7 +10,6 @@ import dev.orrery.kubelet.life.Termination;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Identity;
 import dev.orrery.userland.file.User;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -19,11 +18,9 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountStatus;
 import io.fabric8.kubernetes.api.model.VolumeMountStatusBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The API's view of a pod's containers. Pure. */
 final class ContainerStatuses {

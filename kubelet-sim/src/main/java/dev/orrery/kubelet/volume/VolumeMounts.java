@@ -1,10 +1,8 @@
 package dev.orrery.kubelet.volume;
 
 import dev.orrery.userland.file.FileSystem;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-
 import java.util.Map;
 
 /**

@@ -2,12 +2,11 @@ package dev.orrery.kubelet.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Set;
 
 /** Law: the page "Images" of Kubernetes' documentation, section "Image names". */
 class ImageReferenceTest {

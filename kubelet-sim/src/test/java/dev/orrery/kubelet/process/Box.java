@@ -10,25 +10,23 @@ import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
 import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.time.ManualClock;
-
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One pod's containers on a runtime, on one thread and with a clock that the test moves. */
 final class Box {
@@ -88,10 +86,16 @@ final class Box {
                 container,
                 "c" + ++started,
                 ImageCatalog.builtIn(Set.of()).profile(reference),
-                Map.of("TIME", "42", "GREETING", "hello"),
+                environment(container),
                 0,
                 startedAt,
                 new Launch.Place("node-1", "192.168.0.1", "10.244.0.7"));
+    }
+
+    private static Map<String, String> environment(Container container) {
+        Map<String, String> all = new HashMap<>(Map.of("TIME", "42", "GREETING", "hello"));
+        container.getEnv().forEach(each -> all.put(each.getName(), each.getValue()));
+        return all;
     }
 
     ContainerProcess process() {

@@ -5,18 +5,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
-
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Law: "Define a Command and Arguments for a Container" of Kubernetes' documentation. */
 class MachineRuntimeTest {
@@ -144,7 +141,7 @@ class MachineRuntimeTest {
         Box box = new Box().run("nginx");
         box.exec("kill", "1");
         assertThat(box.exits).containsExactly(Exit.of(0));
-        Box java = new Box().run("openjdk", "java", "-jar", "app.jar");
+        Box java = new Box().run("openjdk", "sh", "-c", "touch app.jar; exec java -jar app.jar");
         java.process().signal(Signal.TERM);
         java.settle();
         assertThat(java.exits).containsExactly(Exit.of(143));

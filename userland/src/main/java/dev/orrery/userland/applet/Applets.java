@@ -6,13 +6,11 @@ import dev.orrery.userland.shell.Kill;
 import dev.orrery.userland.shell.Printing;
 import dev.orrery.userland.shell.Shell;
 import dev.orrery.userland.shell.Test;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every program that comes with this module, the shell under its names included. */
 public final class Applets implements Programs {

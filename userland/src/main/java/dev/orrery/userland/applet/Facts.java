@@ -2,7 +2,6 @@ package dev.orrery.userland.applet;
 
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Raw;
-
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;

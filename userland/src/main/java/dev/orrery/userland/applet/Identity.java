@@ -4,13 +4,11 @@ import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.RegularFile;
 import dev.orrery.userland.file.User;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code id} and {@code whoami}: numbers, and the names that the machine's files give them. */
 final class Identity {

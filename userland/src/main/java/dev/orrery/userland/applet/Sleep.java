@@ -2,11 +2,9 @@ package dev.orrery.userland.applet;
 
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sleep}: one timer, nothing else. */
 final class Sleep extends Applet {

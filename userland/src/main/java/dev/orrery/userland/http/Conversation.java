@@ -4,10 +4,8 @@ import dev.orrery.userland.Channel;
 import dev.orrery.userland.Connection;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.FileException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One connection of a server, with a request at a time. On the server's lane. */
 final class Conversation {

@@ -5,7 +5,6 @@ import dev.orrery.userland.Connection;
 import dev.orrery.userland.Waiter;
 import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
-
 import org.jspecify.annotations.Nullable;
 
 /** One request over a connection, polled by its caller, who is woken when polling makes sense. */

@@ -1,7 +1,6 @@
 package dev.orrery.userland.http;
 
 import dev.orrery.userland.file.Raw;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

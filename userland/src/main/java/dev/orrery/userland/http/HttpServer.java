@@ -2,7 +2,6 @@ package dev.orrery.userland.http;
 
 import dev.orrery.userland.Connection;
 import dev.orrery.userland.Task;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

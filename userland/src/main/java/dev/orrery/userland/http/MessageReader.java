@@ -1,13 +1,11 @@
 package dev.orrery.userland.http;
 
 import dev.orrery.userland.file.Raw;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a message apart as its bytes come. Throws {@link MalformedMessage} for what is none, or is

@@ -3,7 +3,6 @@ package dev.orrery.userland.shell;
 import dev.orrery.userland.Signals;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.Errno;
-
 import java.util.ArrayList;
 import java.util.List;
 
