@@ -1,14 +1,10 @@
 package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.ApiServer;
+import dev.orrery.machinery.store.grpc.Credentials;
 import dev.orrery.proto.StoreGrpc;
 import io.grpc.Server;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -35,7 +31,7 @@ public final class GrpcServer implements AutoCloseable {
             throws IOException {
         Server server =
                 NettyServerBuilder.forAddress(address)
-                        .sslContext(tls(pki))
+                        .sslContext(Credentials.of(pki, "apiserver").server())
                         .directExecutor()
                         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                         .permitKeepAliveWithoutCalls(true)
@@ -44,16 +40,6 @@ public final class GrpcServer implements AutoCloseable {
                         .addService(StoreGrpc.bindService(new GrpcEdge(api)))
                         .build();
         return new GrpcServer(server.start());
-    }
-
-    private static SslContext tls(Path pki) throws IOException {
-        SslContextBuilder builder =
-                SslContextBuilder.forServer(
-                                pki.resolve("apiserver.crt").toFile(),
-                                pki.resolve("apiserver.key").toFile())
-                        .trustManager(pki.resolve("ca.crt").toFile())
-                        .clientAuth(ClientAuth.REQUIRE);
-        return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
     }
 
     public int port() {

@@ -3,19 +3,16 @@ package dev.orrery.apiserver.edge;
 import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.node.LogQuery;
 import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.machinery.store.grpc.Credentials;
 import dev.orrery.proto.ExecFrame;
 import dev.orrery.proto.ExecStart;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,16 +27,10 @@ public final class NodeChannel implements NodeAgents, AutoCloseable {
     /**
      * @param address {@code host:port}
      */
-    public NodeChannel(String address, Path pki) throws IOException {
-        SslContextBuilder tls =
-                SslContextBuilder.forClient()
-                        .trustManager(pki.resolve("ca.crt").toFile())
-                        .keyManager(
-                                pki.resolve("apiserver.crt").toFile(),
-                                pki.resolve("apiserver.key").toFile());
+    public NodeChannel(String address, Path pki) {
         this.channel =
                 NettyChannelBuilder.forTarget(address)
-                        .sslContext(GrpcSslContexts.configure(tls, SslProvider.JDK).build())
+                        .sslContext(Credentials.of(pki, "apiserver").client())
                         .directExecutor()
                         .build();
         this.stub = NodeAgentGrpc.newStub(channel);

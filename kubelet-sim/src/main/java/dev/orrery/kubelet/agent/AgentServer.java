@@ -2,14 +2,10 @@ package dev.orrery.kubelet.agent;
 
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.machinery.store.grpc.Credentials;
 import dev.orrery.proto.NodeAgentGrpc;
 import io.grpc.Server;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,7 +27,7 @@ public final class AgentServer implements AutoCloseable {
             throws IOException {
         Server server =
                 NettyServerBuilder.forAddress(address)
-                        .sslContext(tls(pki))
+                        .sslContext(Credentials.of(pki, "kubelet-sim").server())
                         .directExecutor()
                         .permitKeepAliveWithoutCalls(true)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -39,16 +35,6 @@ public final class AgentServer implements AutoCloseable {
                         .addService(NodeAgentGrpc.bindService(new AgentEdge(logs, containers)))
                         .build();
         return new AgentServer(server.start());
-    }
-
-    private static SslContext tls(Path pki) throws IOException {
-        SslContextBuilder builder =
-                SslContextBuilder.forServer(
-                                pki.resolve("kubelet-sim.crt").toFile(),
-                                pki.resolve("kubelet-sim.key").toFile())
-                        .trustManager(pki.resolve("ca.crt").toFile())
-                        .clientAuth(ClientAuth.REQUIRE);
-        return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class GrpcTransport implements Transport, AutoCloseable {
     public GrpcTransport(String address, Credentials credentials, String userAgent, Clock clock) {
         this.channel =
                 NettyChannelBuilder.forTarget(address)
-                        .sslContext(credentials.clientContext())
+                        .sslContext(credentials.client())
                         .defaultLoadBalancingPolicy("round_robin")
                         .maxInboundMessageSize(MESSAGE_LIMIT)
                         .userAgent(userAgent)
