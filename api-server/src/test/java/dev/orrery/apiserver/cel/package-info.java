@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.cel;
+
+import org.jspecify.annotations.NullMarked;
