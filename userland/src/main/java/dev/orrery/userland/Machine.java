@@ -42,6 +42,7 @@ public final class Machine {
     private long memoryBytes;
     private long pretendedBytes;
     private int lastPid;
+    private volatile Map<String, String> settings = Map.of();
 
     public Machine(
             String hostname,
@@ -76,6 +77,16 @@ public final class Machine {
 
     public Network network() {
         return network;
+    }
+
+    /** What the kernel is set to, as far as it differs from the usual; null: it does not. */
+    public @Nullable String setting(String name) {
+        return settings.get(name);
+    }
+
+    /** Sets the kernel's settings, before anything runs. */
+    public void settings(Map<String, String> changed) {
+        settings = Map.copyOf(changed);
     }
 
     /** Steps taken since the start: what stands for processor time. */
@@ -287,7 +298,8 @@ public final class Machine {
         } catch (FileException unhandled) {
             task.exit(unhandled.errno() == Errno.EPIPE ? 128 + Signals.PIPE : 1);
             return Step.WAITING;
-        } catch (StackOverflowError tooDeep) {
+        } catch (StackOverflowError | RuntimeException crashed) {
+            // A fault of a program here is what a fault of memory is there; the others go on.
             task.exit(139);
             return Step.WAITING;
         }

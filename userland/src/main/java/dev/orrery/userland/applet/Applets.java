@@ -28,6 +28,9 @@ public final class Applets implements Programs {
         ALL.put("uniq", Filters.Uniq::new);
         ALL.put("grep", Filters.Grep::new);
         ALL.put("egrep", Filters.Grep::new);
+        TextTools.register(ALL);
+        FileTools.register(ALL);
+        SystemTools.register(ALL);
         instant("ls", Files::ls);
         instant("mkdir", Files::mkdir);
         instant("touch", Files::touch);

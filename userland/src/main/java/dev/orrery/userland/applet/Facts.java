@@ -92,7 +92,7 @@ final class Facts {
     static void ps(Instant out, Task task) {
         out.print("PID   USER     TIME  COMMAND\n");
         for (Task each : task.machine().tasks()) {
-            String owner = each.user().uid() == 0 ? "root" : Integer.toString(each.user().uid());
+            String owner = Identity.shortName(task, each.user().uid());
             out.print(
                     String.format(
                             "%5d %-8s  0:00 %s\n",

@@ -53,6 +53,21 @@ final class Identity {
         }
     }
 
+    static void groups(Instant out, Task task) {
+        TreeSet<Integer> groups = new TreeSet<>(task.user().groups());
+        groups.add(task.user().gid());
+        out.print(
+                groups.stream()
+                                .map(group -> one(task, "/etc/group", group, true))
+                                .collect(Collectors.joining(" "))
+                        + "\n");
+    }
+
+    /** As lists of processes show an owner. */
+    static String shortName(Task task, int uid) {
+        return uid == 0 ? "root" : one(task, "/etc/passwd", uid, true);
+    }
+
     private static String one(Task task, String file, int number, boolean named) {
         String name = named ? name(task, file, number) : null;
         return name == null ? Integer.toString(number) : name;

@@ -139,6 +139,9 @@ final class Parser {
             return new Command.Subshell(body);
         }
         String word = in.peekWord();
+        if (word.equals("[[") && in.takeWord(word)) {
+            return new DoubleBrackets(in).read();
+        }
         if (!RESERVED.contains(word)) {
             return null;
         }

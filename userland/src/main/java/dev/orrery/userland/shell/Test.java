@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Test {
     private static final Set<String> BINARY =
             Set.of(
-                    "=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt",
-                    "-ot", "-ef");
+                    "=", "==", "!=", "=~", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge",
+                    "-nt", "-ot", "-ef");
 
     private final Task task;
     private final List<String> words;
@@ -110,6 +110,7 @@ public final class Test {
         return switch (operator) {
             case "=", "==" -> left.equals(right);
             case "!=" -> !left.equals(right);
+            case "=~" -> find(left, right);
             case "<" -> left.compareTo(right) < 0;
             case ">" -> left.compareTo(right) > 0;
             case "-eq" -> number(left) == number(right);
@@ -122,6 +123,14 @@ public final class Test {
             case "-ot" -> modified(left) < modified(right);
             default -> find(left) != null && find(left) == find(right);
         };
+    }
+
+    private static boolean find(String text, String regex) {
+        try {
+            return java.util.regex.Pattern.compile(regex).matcher(text).find();
+        } catch (java.util.regex.PatternSyntaxException malformed) {
+            throw new ShellError("bad regex: " + regex);
+        }
     }
 
     private static long number(String word) {
