@@ -10,6 +10,11 @@ public interface Programs {
 
     Set<String> names();
 
+    /** Whether the commands speak as busybox's do, and not as GNU's and dash. */
+    default boolean isBusybox() {
+        return false;
+    }
+
     /**
      * A new run of the program under an absolute path, as far as that can be told without making
      * the machine's files; null where it cannot.

@@ -27,6 +27,15 @@ final class Bench implements Host {
     private final Random random = new Random(7);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long order;
+    private final Applets programs;
+
+    Bench() {
+        this(new Applets());
+    }
+
+    Bench(Applets programs) {
+        this.programs = programs;
+    }
 
     @Override
     public Instant instant() {
@@ -70,12 +79,7 @@ final class Bench implements Host {
 
     Machine machine() {
         return new Machine(
-                "web-0",
-                this,
-                Limits.DEFAULT,
-                new Applets(),
-                new Loopback("10.0.0.1"),
-                this::files);
+                "web-0", this, Limits.DEFAULT, programs, new Loopback("10.0.0.1"), this::files);
     }
 
     private FileSystem files() {
@@ -85,6 +89,7 @@ final class Bench implements Host {
         new Applets().names().forEach(name -> files.program("/bin/" + name, name));
         files.makeDirectories("/tmp");
         files.device("/dev/null", Device.Kind.NULL);
+        files.device("/dev/zero", Device.Kind.ZERO);
         return files;
     }
 

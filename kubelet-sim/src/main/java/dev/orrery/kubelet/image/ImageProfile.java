@@ -13,6 +13,7 @@ import java.util.Map;
  * @param user as which its processes run, unless the pod says otherwise
  * @param workingDir where they begin, unless the pod says otherwise
  * @param tools whether it holds a shell and the usual commands
+ * @param busybox whether its commands are busybox's, and not GNU's
  * @param open whether it may hold any command: nobody knows what is in it
  * @param programs what is in it beside those, by path
  * @param files their text, by path
@@ -26,6 +27,7 @@ public record ImageProfile(
         User user,
         String workingDir,
         boolean tools,
+        boolean busybox,
         boolean open,
         Map<String, ProgramSpec> programs,
         Map<String, String> files,
@@ -56,6 +58,7 @@ public record ImageProfile(
                 User.ROOT,
                 "/",
                 true,
+                false,
                 true,
                 Map.of("/app", ProgramSpec.SERVER),
                 Map.of(),

@@ -60,6 +60,11 @@ public final class ImagePrograms implements Programs {
     }
 
     @Override
+    public boolean isBusybox() {
+        return image.busybox();
+    }
+
+    @Override
     public @Nullable Program find(String name) {
         ProgramSpec own = own(name);
         if (own != null) {

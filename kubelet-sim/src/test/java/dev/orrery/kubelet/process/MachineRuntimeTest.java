@@ -222,8 +222,8 @@ class MachineRuntimeTest {
                 .isEqualTo(
                         """
                         uid=1000 gid=3000 groups=2000,3000
-                        touch: cannot touch '/etc/x': Read-only file system
-                        touch: cannot touch '/tmp/y': Read-only file system
+                        touch: /etc/x: Read-only file system
+                        touch: /tmp/y: Read-only file system
                         """);
     }
 

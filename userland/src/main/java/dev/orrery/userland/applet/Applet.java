@@ -3,6 +3,7 @@ package dev.orrery.userland.applet;
 import dev.orrery.userland.Program;
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
+import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.Raw;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,6 +76,20 @@ abstract class Applet implements Program {
     final void complain(Task task, String message) {
         print(2, Raw.bytes(name(task) + ": " + message + "\n"));
         status = 1;
+    }
+
+    static boolean isBusybox(Task task) {
+        return task.machine().programs().isBusybox();
+    }
+
+    /** What cannot be done, as either family of commands says it. */
+    static String cannot(Task task, String what, String name, FileException refused) {
+        return (isBusybox(task) ? "can't " : "cannot ")
+                + what
+                + " '"
+                + name
+                + "': "
+                + refused.getMessage();
     }
 
     static String name(Task task) {

@@ -37,7 +37,9 @@ public final class Applets implements Programs {
         instant("rm", Files::rm);
         instant("df", Files::df);
         instant("ln", Files::ln);
-        instant("chmod", Files::chmod);
+        instant("chmod", Modes::chmod);
+        instant("chown", Modes::chown);
+        instant("chgrp", Modes::chown);
         instant("date", Facts::date);
         instant("hostname", Facts::hostname);
         instant("env", Facts::env);
@@ -63,6 +65,22 @@ public final class Applets implements Programs {
                     out.print(kill.output());
                     kill.errors().forEach(error -> out.complain(task, error));
                 });
+    }
+
+    private final boolean busybox;
+
+    /** Commands that speak as GNU's do. */
+    public Applets() {
+        this(false);
+    }
+
+    public Applets(boolean busybox) {
+        this.busybox = busybox;
+    }
+
+    @Override
+    public boolean isBusybox() {
+        return busybox;
     }
 
     private static void instant(String name, Instant.Work work) {

@@ -17,7 +17,7 @@ final class Facts {
     private Facts() {}
 
     static void date(Instant out, Task task) {
-        ZonedDateTime now = task.machine().host().instant().atZone(ZoneOffset.UTC);
+        ZonedDateTime now = time(task).atZone(ZoneOffset.UTC);
         String format =
                 Applet.arguments(task).stream()
                         .filter(word -> word.startsWith("+"))
@@ -25,6 +25,24 @@ final class Facts {
                         .orElse("");
         out.print(
                 (format.isEmpty() ? DATE.format(now) : formatted(format.substring(1), now)) + "\n");
+    }
+
+    /** Now, or what is asked for as seconds of the epoch or as a time of ISO 8601. */
+    private static java.time.Instant time(Task task) {
+        String given = new Options(Applet.arguments(task), "d:s:").value('d');
+        if (given != null && given.matches("@\\d{1,10}")) {
+            return java.time.Instant.ofEpochSecond(Long.parseLong(given.substring(1)));
+        }
+        if (given != null && given.matches("\\d{4}-\\d\\d-\\d\\d.*")) {
+            String text = given.replace(' ', 'T').replace("Z", "");
+            String full = text.length() == 10 ? text + "T00:00:00" : text;
+            try {
+                return java.time.LocalDateTime.parse(full).toInstant(ZoneOffset.UTC);
+            } catch (java.time.format.DateTimeParseException unknown) {
+                return task.machine().host().instant();
+            }
+        }
+        return task.machine().host().instant();
     }
 
     private static String formatted(String format, ZonedDateTime now) {

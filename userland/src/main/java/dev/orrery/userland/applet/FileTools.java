@@ -66,7 +66,7 @@ final class FileTools {
                         task,
                         refused.errno() == Errno.EISDIR
                                 ? "omitting directory '" + name + "'"
-                                : "can't stat '" + name + "': " + refused.getMessage());
+                                : Applet.cannot(task, "stat", name, refused));
             }
         }
     }
@@ -121,7 +121,8 @@ final class FileTools {
                     out.print("renamed '" + name + "' -> '" + shown(names.getLast(), to) + "'\n");
                 }
             } catch (FileException refused) {
-                out.complain(task, "can't rename '" + name + "': " + refused.getMessage());
+                boolean busybox = Applet.isBusybox(task);
+                out.complain(task, Applet.cannot(task, busybox ? "rename" : "stat", name, refused));
             }
         }
     }

@@ -43,8 +43,10 @@ final class Files {
                         refused.errno() == Errno.EACCES
                                 ? "cannot open directory '"
                                 : "cannot access '";
-                out.complain(task, why + name + "': " + refused.getMessage());
-                out.status(2);
+                boolean busybox = Applet.isBusybox(task);
+                out.complain(
+                        task, (busybox ? name + ": " : why + name + "': ") + refused.getMessage());
+                out.status(busybox ? 1 : 2);
             }
         }
     }
@@ -102,8 +104,7 @@ final class Files {
             try {
                 make(task, task.absolute(name), options.has('p'));
             } catch (FileException refused) {
-                out.complain(
-                        task, "cannot create directory '" + name + "': " + refused.getMessage());
+                out.complain(task, Applet.cannot(task, "create directory", name, refused));
             }
         }
     }
@@ -133,7 +134,11 @@ final class Files {
                         .modified(task.machine().host().instant());
             } catch (FileException refused) {
                 if (refused.errno() != Errno.EISDIR) {
-                    out.complain(task, "cannot touch '" + name + "': " + refused.getMessage());
+                    out.complain(
+                            task,
+                            Applet.isBusybox(task)
+                                    ? name + ": " + refused.getMessage()
+                                    : Applet.cannot(task, "touch", name, refused));
                 }
             }
         }
@@ -146,7 +151,7 @@ final class Files {
                 remove(task, task.absolute(name), options.has('r') || options.has('R'));
             } catch (FileException refused) {
                 if (!options.has('f') || refused.errno() != Errno.ENOENT) {
-                    out.complain(task, "cannot remove '" + name + "': " + refused.getMessage());
+                    out.complain(task, Applet.cannot(task, "remove", name, refused));
                 }
             }
         }
@@ -183,27 +188,6 @@ final class Files {
             }
         } catch (FileException refused) {
             out.complain(task, to + ": " + refused.getMessage());
-        }
-    }
-
-    static void chmod(Instant out, Task task) {
-        List<String> words = arguments(task);
-        if (words.size() < 2 || !words.getFirst().matches("[0-7]{1,4}")) {
-            out.complain(
-                    task,
-                    words.size() < 2
-                            ? "missing operand"
-                            : "invalid mode '" + words.getFirst() + "'");
-            return;
-        }
-        for (String name : words.subList(1, words.size())) {
-            try {
-                files(task)
-                        .owned(task.absolute(name), task.user())
-                        .mode(Integer.parseInt(words.getFirst(), 8));
-            } catch (FileException refused) {
-                out.complain(task, name + ": " + refused.getMessage());
-            }
         }
     }
 

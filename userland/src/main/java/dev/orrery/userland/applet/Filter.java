@@ -80,12 +80,12 @@ abstract class Filter extends Applet {
             current = input != null ? input.share() : task.open(name, false, false, false, true);
             opened(name);
         } catch (FileException refused) {
-            complain(task, cannot(name, refused));
+            complain(task, cannot(task, name, refused));
         }
         return Step.MORE;
     }
 
-    String cannot(String name, FileException refused) {
+    String cannot(Task task, String name, FileException refused) {
         return name + ": " + refused.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.userland.applet;
 
 import dev.orrery.userland.Task;
+import dev.orrery.userland.file.FileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,19 +14,45 @@ final class Filters {
     private Filters() {}
 
     static final class Cat extends Filter {
+        private boolean numbers;
+        private boolean lineBegins = true;
+        private int number;
+
         @Override
         List<String> begin(Task task) {
-            return new Options(arguments(task), "").operands();
+            Options options = new Options(arguments(task), "");
+            numbers = options.has('n');
+            return options.operands();
         }
 
         @Override
         void bytes(Task task, String chunk) {
-            print(chunk);
+            if (!numbers) {
+                print(chunk);
+                return;
+            }
+            StringBuilder out = new StringBuilder();
+            for (int i = 0; i < chunk.length(); i++) {
+                if (lineBegins) {
+                    out.append(String.format("%6d\t", ++number));
+                }
+                out.append(chunk.charAt(i));
+                lineBegins = chunk.charAt(i) == '\n';
+            }
+            print(out.toString());
+        }
+
+        @Override
+        String cannot(Task task, String name, FileException refused) {
+            return isBusybox(task)
+                    ? Applet.cannot(task, "open", name, refused)
+                    : name + ": " + refused.getMessage();
         }
     }
 
-    static final class Head extends Lines {
+    static final class Head extends Filter {
         private int most = 10;
+        private boolean bytes;
         private int seen;
 
         @Override
@@ -34,24 +61,28 @@ final class Filters {
                     arguments(task).stream()
                             .map(word -> word.matches("-\\d+") ? "-n" + word.substring(1) : word)
                             .toList();
-            Options options = new Options(words, "n:");
-            String count = options.value('n');
+            Options options = new Options(words, "n:c:");
+            bytes = options.value('c') != null;
+            String count = bytes ? options.value('c') : options.value('n');
             most = count != null && count.matches("\\d{1,9}") ? Integer.parseInt(count) : 10;
             return options.operands();
         }
 
         @Override
-        void line(Task task, String line) {
-            if (seen++ < most) {
-                print(line + "\n");
+        void bytes(Task task, String chunk) {
+            int end = 0;
+            while (end < chunk.length() && seen < most) {
+                seen += bytes || chunk.charAt(end) == '\n' ? 1 : 0;
+                end++;
             }
+            print(chunk.substring(0, end));
             if (seen >= most) {
                 enough();
             }
         }
 
         @Override
-        void fileEnded(Task task) {
+        void ended(Task task) {
             seen = 0;
         }
     }
@@ -123,11 +154,18 @@ final class Filters {
 
         @Override
         void complete(Task task) {
+            String given = options.value('k');
+            int key =
+                    given != null && given.matches("\\d{1,4}.*")
+                            ? Integer.parseInt(given.replaceAll("\\D.*", ""))
+                            : 0;
+            boolean numeric = options.has('n') || (given != null && given.endsWith("n"));
             Comparator<String> order =
-                    options.has('n')
-                            ? Comparator.comparingDouble(Sort::number)
+                    numeric
+                            ? Comparator.<String>comparingDouble(line -> number(key(line, key)))
                                     .thenComparing(Comparator.naturalOrder())
-                            : Comparator.naturalOrder();
+                            : Comparator.<String, String>comparing(line -> key(line, key))
+                                    .thenComparing(Comparator.naturalOrder());
             lines.sort(options.has('r') ? order.reversed() : order);
             StringBuilder out = new StringBuilder();
             String last = null;
@@ -138,6 +176,16 @@ final class Filters {
                 last = line;
             }
             print(out.toString());
+        }
+
+        private String key(String line, int field) {
+            if (field < 1) {
+                return line;
+            }
+            String by = options.value('t');
+            String[] fields =
+                    by == null ? line.strip().split("\\s+") : line.split(Pattern.quote(by), -1);
+            return field <= fields.length ? fields[field - 1] : "";
         }
 
         private static double number(String line) {
@@ -183,10 +231,12 @@ final class Filters {
         private String prefix = "";
         private boolean many;
         private int matches;
+        private int number = 1;
+        private String file = "";
 
         @Override
         List<String> begin(Task task) {
-            options = new Options(arguments(task), "e:");
+            options = new Options(arguments(task), "e:m:A:B:C:");
             List<String> operands = new ArrayList<>(options.operands());
             String given = options.value('e');
             String text = given != null ? given : operands.isEmpty() ? "" : operands.removeFirst();
@@ -229,7 +279,8 @@ final class Filters {
 
         @Override
         void opened(String name) {
-            prefix = many && !options.has('h') ? name + ":" : "";
+            file = name.equals("-") ? "(standard input)" : name;
+            prefix = (many && !options.has('h')) || options.has('H') ? name + ":" : "";
         }
 
         @Override
@@ -239,10 +290,14 @@ final class Filters {
                 status(0);
                 if (options.has('q')) {
                     enough();
+                } else if (options.has('l')) {
+                    print(file + "\n");
+                    enough();
                 } else if (!options.has('c')) {
-                    print(prefix + line + "\n");
+                    show(line);
                 }
             }
+            number++;
         }
 
         @Override
@@ -251,6 +306,21 @@ final class Filters {
                 print(prefix + matches + "\n");
             }
             matches = 0;
+            number = 1;
+        }
+
+        private void show(String line) {
+            String head = prefix + (options.has('n') ? number + ":" : "");
+            if (!options.has('o') || pattern == null) {
+                print(head + line + "\n");
+                return;
+            }
+            java.util.regex.Matcher matcher = pattern.matcher(line);
+            while (matcher.find()) {
+                if (!matcher.group().isEmpty()) {
+                    print(head + matcher.group() + "\n");
+                }
+            }
         }
     }
 }

@@ -53,13 +53,13 @@ final class Tail extends Applet {
     private void begin(Task task) {
         List<String> words =
                 arguments(task).stream()
-                        .map(word -> word.matches("[-+]\\d+[f]?") ? plain(word) : word)
+                        .map(word -> word.matches("[-]\\d+[f]?") ? plain(word) : word)
                         .toList();
         options = new Options(words, "n:c:s:");
         bytes = options.value('c') != null;
         String number = bytes ? options.value('c') : options.value('n');
         if (number != null && number.matches("[-+]?\\d{1,9}")) {
-            fromStart = number.startsWith("+");
+            fromStart |= number.startsWith("+");
             count = Math.abs(Integer.parseInt(number));
         }
         files.addAll(options.operands().isEmpty() ? List.of("-") : options.operands());
@@ -81,7 +81,11 @@ final class Tail extends Applet {
                 print("==> " + (name.equals("-") ? "standard input" : name) + " <==\n");
             }
         } catch (FileException refused) {
-            complain(task, "cannot open '" + name + "' for reading: " + refused.getMessage());
+            complain(
+                    task,
+                    isBusybox(task)
+                            ? cannot(task, "open", name, refused)
+                            : "cannot open '" + name + "' for reading: " + refused.getMessage());
         }
     }
 

@@ -73,7 +73,7 @@ final class Builtins {
         return switch (words.getFirst()) {
             case ":", "true" -> 0;
             case "false" -> 1;
-            case "echo" -> print(shell, Printing.echo(arguments, !shell.isBash()), 0);
+            case "echo" -> print(shell, Printing.echo(arguments, shell.isDash()), 0);
             case "printf" -> printf(shell, arguments);
             case "test", "[" -> test(shell, words);
             case "cd" -> cd(shell, arguments);
@@ -296,7 +296,7 @@ final class Builtins {
                 if (letter == null && !arguments.get(i).equals("pipefail")) {
                     throw new ShellError("set: Illegal option -o " + arguments.get(i));
                 }
-                option(shell, word.charAt(0), letter == null ? 'p' : letter);
+                option(shell, word.charAt(0), letter == null ? 'P' : letter);
             }
             word.chars()
                     .skip(1)

@@ -98,14 +98,23 @@ final class Children {
                     return Step.WAITING;
                 }
             }
-            Integer last = stages.getLast().status();
             stages.forEach(stage -> shell.task().reap(stage));
-            int status = last == null ? 0 : last;
+            int status = status(shell);
             shell.status(pipeline.negated() ? status == 0 ? 1 : 0 : status);
             if (!pipeline.negated()) {
                 shell.checkFailure();
             }
             return shell.done(this);
+        }
+
+        /** The last stage's, or under pipefail that of the last stage that failed. */
+        private int status(Shell shell) {
+            int status = 0;
+            for (int i = shell.option('P') ? 0 : stages.size() - 1; i < stages.size(); i++) {
+                Integer code = stages.get(i).status();
+                status = code == null || code == 0 ? status : code;
+            }
+            return status;
         }
 
         private void start(Shell shell) {

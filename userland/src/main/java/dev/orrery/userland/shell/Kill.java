@@ -13,6 +13,18 @@ public record Kill(String output, List<String> errors, int status) {
         int signal = Signals.TERM;
         if (!words.isEmpty() && words.getFirst().startsWith("-")) {
             String option = words.removeFirst();
+            if (option.equals("-l") && !words.isEmpty()) {
+                Integer number = Signals.number(words.getFirst());
+                return number == null
+                        ? new Kill("", List.of("bad signal name '" + words.getFirst() + "'"), 1)
+                        : new Kill(
+                                (words.getFirst().matches("\\d+")
+                                                ? Signals.name(number)
+                                                : number.toString())
+                                        + "\n",
+                                List.of(),
+                                0);
+            }
             if (option.equals("-l")) {
                 return new Kill(
                         String.join("\n", Signals.names().subList(1, Signals.names().size()))

@@ -79,12 +79,25 @@ final class Redirections {
             boolean mayExist = !noClobber || !operator.equals(">");
             return task.open(target, write, append, truncate, mayExist);
         } catch (FileException refused) {
-            String why =
-                    refused.errno() != Errno.ENOENT
-                            ? refused.errno().words()
-                            : write ? "Directory nonexistent" : "No such file";
-            throw new Refused("cannot " + (write ? "create " : "open ") + target + ": " + why);
+            throw new Refused(words(task, write, target, refused.errno()));
         }
+    }
+
+    private static String words(Task task, boolean write, String target, Errno errno) {
+        boolean busybox = task.machine().programs().isBusybox();
+        boolean bash = !busybox && task.arguments().getFirst().endsWith("bash");
+        if (bash) {
+            return target + ": " + errno.words();
+        }
+        String absent =
+                busybox
+                        ? write ? "nonexistent directory" : "no such file"
+                        : write ? "Directory nonexistent" : "No such file";
+        return (busybox ? "can't " : "cannot ")
+                + (write ? "create " : "open ")
+                + target
+                + ": "
+                + (errno == Errno.ENOENT ? absent : errno.words());
     }
 
     /** The redirections stay, as {@code exec} makes them. */

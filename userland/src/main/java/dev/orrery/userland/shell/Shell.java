@@ -297,7 +297,11 @@ public final class Shell implements Program {
     }
 
     void complain(String message) {
-        print(2, name + ": " + line + ": " + message + "\n");
+        String where =
+                task().machine().programs().isBusybox()
+                        ? ": "
+                        : isBash() ? ": line " + line + ": " : ": " + line + ": ";
+        print(2, name + where + message + "\n");
     }
 
     private boolean flush() {
@@ -380,6 +384,10 @@ public final class Shell implements Program {
 
     String name() {
         return name;
+    }
+
+    boolean isDash() {
+        return !isBash() && !task().machine().programs().isBusybox();
     }
 
     boolean isBash() {

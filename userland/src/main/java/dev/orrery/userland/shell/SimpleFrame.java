@@ -111,7 +111,12 @@ final class SimpleFrame implements Frame {
             return 2;
         }
         boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
-        shell.complain(name + (missing ? ": not found" : ": " + Errno.EACCES.words()));
+        boolean bash = shell.isBash() && !shell.task().machine().programs().isBusybox();
+        String absent = bash && !name.contains("/") ? ": command not found" : ": not found";
+        if (bash && name.contains("/")) {
+            absent = ": " + Errno.ENOENT.words();
+        }
+        shell.complain(name + (missing ? absent : ": " + Errno.EACCES.words()));
         return missing ? 127 : 126;
     }
 
