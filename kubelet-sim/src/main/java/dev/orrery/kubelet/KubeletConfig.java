@@ -1,6 +1,7 @@
 package dev.orrery.kubelet;
 
 import dev.orrery.kubelet.pod.Delays;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param nodeMemory of each, as a Kubernetes quantity
  * @param nodePods how many pods each takes
  * @param missingImages images that fail to pull, beside those whose tag looks made to fail
+ * @param imageProfiles the texts of profiles of images, by file name
  */
 public record KubeletConfig(
         int nodes,
@@ -20,10 +22,11 @@ public record KubeletConfig(
         String nodeMemory,
         int nodePods,
         Delays delays,
-        Set<String> missingImages) {
+        Set<String> missingImages,
+        Map<String, String> imageProfiles) {
 
     public static final KubeletConfig DEFAULT =
-            new KubeletConfig(3, "node-", "8", "32Gi", 110, Delays.USUAL, Set.of());
+            new KubeletConfig(3, "node-", "8", "32Gi", 110, Delays.USUAL, Set.of(), Map.of());
 
     /** Their pod networks go up to 10.255.255.0/24. */
     private static final int MOST_NODES = 12 * 256;
@@ -34,15 +37,30 @@ public record KubeletConfig(
                     "not between 0 and " + MOST_NODES + " nodes: " + nodes);
         }
         missingImages = Set.copyOf(missingImages);
+        imageProfiles = Map.copyOf(imageProfiles);
     }
 
     public KubeletConfig withNodes(int count) {
         return new KubeletConfig(
-                count, nodePrefix, nodeCpu, nodeMemory, nodePods, delays, missingImages);
+                count,
+                nodePrefix,
+                nodeCpu,
+                nodeMemory,
+                nodePods,
+                delays,
+                missingImages,
+                imageProfiles);
     }
 
     public KubeletConfig withDelays(Delays changed) {
         return new KubeletConfig(
-                nodes, nodePrefix, nodeCpu, nodeMemory, nodePods, changed, missingImages);
+                nodes,
+                nodePrefix,
+                nodeCpu,
+                nodeMemory,
+                nodePods,
+                changed,
+                missingImages,
+                imageProfiles);
     }
 }

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeletPool {
 
+    /** The ConfigMap in kube-system whose values are profiles of images. */
+    private static final String IMAGES = "orrery-images";
+
     /** A thousand nodes begin within two seconds, three at once. */
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(2);
 
@@ -74,7 +77,8 @@ public final class KubeletPool {
                         surroundings.informers().of(Secret.class),
                         surroundings.informers().of(PersistentVolumeClaim.class),
                         surroundings.informers().of(Service.class));
-        ImageCatalog catalog = ImageCatalog.builtIn(config.missingImages());
+        ImageCatalog catalog =
+                ImageCatalog.with(config.missingImages(), () -> imageProfiles(config, objects));
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
             PodHost host = host(surroundings, config, shape, objects, catalog, runtime);
@@ -142,6 +146,17 @@ public final class KubeletPool {
     private static List<String> nodeName(Pod pod) {
         String name = pod.getSpec().getNodeName();
         return name == null || name.isEmpty() ? List.of() : List.of(name);
+    }
+
+    /** Those of the configuration, and those of the ConfigMap for them, which come first. */
+    private static Map<String, String> imageProfiles(KubeletConfig config, ClusterObjects objects) {
+        ConfigMap map = objects.configMaps().get("kube-system", IMAGES);
+        if (map == null || map.getData() == null || map.getData().isEmpty()) {
+            return config.imageProfiles();
+        }
+        Map<String, String> all = new LinkedHashMap<>(config.imageProfiles());
+        all.putAll(map.getData());
+        return all;
     }
 
     private static NodeShape shape(KubeletConfig config, int index) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.EphemeralContainerBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -379,5 +382,78 @@ class PodFeaturesTest {
                 .withInitialDelaySeconds(initialDelay)
                 .withPeriodSeconds(period)
                 .build();
+    }
+
+    @Test
+    void saysWhatCannotBeStartedAndBacksOff() {
+        World world = World.ofNodes(1);
+        world.run("web", "busybox", "nonsense");
+        world.pass(2);
+        assertThat(world.state("web")).isEqualTo("CrashLoopBackOff");
+        ContainerStateTerminated last =
+                world.pod("web")
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getLastState()
+                        .getTerminated();
+        assertThat(last.getReason()).isEqualTo("StartError");
+        assertThat(last.getExitCode()).isEqualTo(128);
+        assertThat(last.getStartedAt()).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(world.events)
+                .anyMatch(each ->
+                        each.startsWith("Warning Failed: Error: failed to create containerd task")
+                                && each.endsWith(
+                                        "exec: \"nonsense\": executable file not found in $PATH:"
+                                                + " unknown"));
+    }
+
+    @Test
+    void failsForGoodWhatCannotBeStartedWhereNothingIsRestarted() {
+        World world = World.ofNodes(1);
+        world.run(
+                "web",
+                World.container("busybox", "nonsense"),
+                pod -> pod.getSpec().setRestartPolicy("Never"));
+        world.pass(2);
+        assertThat(world.state("web")).isEqualTo("StartError");
+        assertThat(world.pod("web").getStatus().getPhase()).isEqualTo("Failed");
+    }
+
+    @Test
+    void refusesSettingsOfTheKernelThatConcernOthers() {
+        World world = World.ofNodes(1);
+        world.run(
+                "web",
+                World.container("busybox"),
+                pod ->
+                        pod.getSpec()
+                                .setSecurityContext(
+                                        new PodSecurityContextBuilder()
+                                                .addNewSysctl("kernel.msgmax", "10000000000")
+                                                .build()));
+        world.pass(2);
+        assertThat(world.pod("web").getStatus().getReason()).isEqualTo("SysctlForbidden");
+    }
+
+    @Test
+    void asksTheServersThatReallyListen() {
+        World world = World.ofNodes(1);
+        Container container = World.container("nginx");
+        container.setReadinessProbe(
+                new ProbeBuilder()
+                        .withNewHttpGet()
+                        .withPath("/healthz")
+                        .withPort(new IntOrString(80))
+                        .endHttpGet()
+                        .withPeriodSeconds(1)
+                        .build());
+        world.run("web", container, pod -> {});
+        world.pass(5);
+        assertThat(world.condition("web", "Ready")).isEqualTo("False");
+        assertThat(world.events)
+                .contains(
+                        "Warning Unhealthy: Readiness probe failed: HTTP probe failed with"
+                                + " statuscode: 404");
     }
 }

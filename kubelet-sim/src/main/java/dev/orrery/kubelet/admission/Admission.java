@@ -31,6 +31,10 @@ public final class Admission {
         if (lacking != null) {
             return lacking;
         }
+        Verdict.Rejected forbidden = Sysctls.decide(pod);
+        if (forbidden != null) {
+            return forbidden;
+        }
         if (!NodeAffinityRules.of(pod.getSpec())
                 .allows(node.getMetadata().getName(), labels(node))) {
             return predicate("NodeAffinity", "node(s) didn't match Pod's node affinity/selector");

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All images of the world: those with a profile, those that cannot be pulled, and any other
- * well-formed name, which stands for a server. Immutable.
+ * well-formed name, which stands for a server. For any thread.
  */
 public final class ImageCatalog {
 
@@ -45,8 +47,11 @@ public final class ImageCatalog {
 
     private final Map<String, ImageProfile> profiles;
     private final Set<String> missing;
+    private final UserProfiles own;
 
-    private ImageCatalog(Map<String, ImageProfile> profiles, Set<String> missing) {
+    private ImageCatalog(
+            Map<String, ImageProfile> profiles, Set<String> missing, UserProfiles own) {
+        this.own = own;
         this.profiles = Map.copyOf(profiles);
         this.missing = Set.copyOf(missing);
     }
@@ -57,19 +62,34 @@ public final class ImageCatalog {
      * @param missing images that shall fail to pull, as users write them
      */
     public static ImageCatalog builtIn(Set<String> missing) {
+        return with(missing, Map::of);
+    }
+
+    /**
+     * As {@link #builtIn}, with profiles that people bring: they come before the others.
+     *
+     * @param own their texts by file name, as they are now
+     */
+    public static ImageCatalog with(Set<String> missing, Supplier<Map<String, String>> own) {
         Map<String, ImageProfile> profiles = new HashMap<>();
         for (String name : BUILT_IN) {
             profiles.put(name, read(name));
         }
-        return new ImageCatalog(profiles, missing);
+        return new ImageCatalog(profiles, missing, new UserProfiles(own));
     }
 
     public ImageProfile profile(ImageReference image) {
-        ImageProfile profile = profiles.get(image.nameWithoutTag());
+        ImageProfile profile = find(own.all(), image);
         if (profile == null) {
-            profile = profiles.get(image.baseName());
+            profile = find(profiles, image);
         }
         return profile == null ? ImageProfile.generic(image.baseName()) : profile;
+    }
+
+    private static @Nullable ImageProfile find(
+            Map<String, ImageProfile> all, ImageReference image) {
+        ImageProfile exact = all.get(image.nameWithoutTag());
+        return exact == null ? all.get(image.baseName()) : exact;
     }
 
     /** Whether a registry would have it. */

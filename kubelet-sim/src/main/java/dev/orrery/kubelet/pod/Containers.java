@@ -7,6 +7,7 @@ import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.life.Backoff;
 import dev.orrery.kubelet.life.ContainerState;
+import dev.orrery.kubelet.life.PodState;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
 import dev.orrery.kubelet.process.ContainerProcess;
@@ -14,9 +15,11 @@ import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
 import dev.orrery.kubelet.process.StartException;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,29 @@ final class Containers {
         ContainerRun run = runs.get(name);
         if (run != null) {
             stops.stop(live.spec(name).orElseThrow(), run, message);
+        }
+    }
+
+    /** The pod's spec has changed: running containers are given the resources that it now names. */
+    void resize(Pod before, Pod now) {
+        for (Container container : PodState.accepted(now, Instant.EPOCH).allContainers().toList()) {
+            ContainerRun run = runs.get(container.getName());
+            Container old =
+                    PodState.accepted(before, Instant.EPOCH)
+                            .allContainers()
+                            .filter(each -> each.getName().equals(container.getName()))
+                            .findFirst()
+                            .orElse(container);
+            if (run == null || Objects.equals(old.getResources(), container.getResources())) {
+                continue;
+            }
+            run.process().resize(container);
+            if (Resizes.needRestart(old, container)) {
+                stops.stop(
+                        container,
+                        run,
+                        "Container " + container.getName() + " resize requires restart");
+            }
         }
     }
 

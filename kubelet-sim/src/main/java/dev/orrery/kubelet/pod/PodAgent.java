@@ -83,7 +83,9 @@ public final class PodAgent {
     /** A newer version of the same pod. */
     public void podChanged(Pod newer) {
         if (isNewer(newer)) {
+            Pod before = live.pod();
             live.set(live.state().withPod(newer));
+            containers.resize(before, newer);
             turn();
         }
     }

@@ -1,6 +1,7 @@
 package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.files.ContainerFiles;
+import dev.orrery.kubelet.files.ControlGroup;
 import dev.orrery.kubelet.files.Hostname;
 import dev.orrery.kubelet.files.KubeletFiles;
 import dev.orrery.kubelet.probe.Answer;
@@ -17,6 +18,7 @@ import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.User;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.time.Duration;
@@ -48,7 +50,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
     private final String directory;
     private final User user;
     private final Machine machine;
-    private dev.orrery.userland.@Nullable Session process;
+    private volatile dev.orrery.userland.@Nullable Session process;
 
     MachineContainer(
             Launch launch,
@@ -68,6 +70,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         this.directory = directory();
         this.machine =
                 new Machine(hostname.shown(), host, limits(), programs, network, this::makeFiles);
+        machine.settings(sysctls(launch.pod().getSpec()));
     }
 
     /** Starts the container's own process. */
@@ -109,6 +112,13 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         switch (signal) {
             case TERM -> Objects.requireNonNull(process).signal(TERM);
             case KILL -> machine.stop();
+        }
+    }
+
+    @Override
+    public void resize(Container container) {
+        if (machine.hasFiles()) {
+            ControlGroup.write(container, machine.files());
         }
     }
 
@@ -173,6 +183,17 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         return machine;
     }
 
+    private static Map<String, String> sysctls(PodSpec spec) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (spec.getSecurityContext() != null) {
+            spec.getSecurityContext()
+                    .getSysctls()
+                    .forEach(each ->
+                            settings.put(each.getName().replace('/', '.'), each.getValue()));
+        }
+        return settings;
+    }
+
     private Limits limits() {
         ResourceRequirements resources = launch.container().getResources();
         Quantity memory = resources == null ? null : resources.getLimits().get("memory");
@@ -209,6 +230,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
                                         container.getSecurityContext().getReadOnlyRootFilesystem()),
                         host);
         KubeletFiles.mount(launch.pod(), container, hostname, launch.place().podIp(), files, host);
+        ControlGroup.write(container, files);
         volumes.mount(launch.pod(), container, environment, files);
         files.makeDirectories(directory);
         return files;

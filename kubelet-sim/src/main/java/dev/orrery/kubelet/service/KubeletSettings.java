@@ -2,8 +2,15 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.pod.Delays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
@@ -19,7 +26,25 @@ record KubeletSettings(Config properties) {
                 value("orrery.node.memory", usual.nodeMemory()),
                 value("orrery.node.pods", usual.nodePods()),
                 delays(),
-                Set.copyOf(List.of(value("orrery.images.missing", "").split("\\s*,\\s*"))));
+                Set.copyOf(List.of(value("orrery.images.missing", "").split("\\s*,\\s*"))),
+                imageProfiles(value("orrery.images.dir", "")));
+    }
+
+    /** Of each file in the folder; a folder that is not there holds none. */
+    private static Map<String, String> imageProfiles(String folder) {
+        Map<String, String> texts = new HashMap<>();
+        if (folder.isEmpty() || !Files.isDirectory(Path.of(folder))) {
+            return texts;
+        }
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Path.of(folder), "*.{yaml,yml}")) {
+            for (Path file : files) {
+                texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("profiles of images cannot be read: " + folder, e);
+        }
+        return texts;
     }
 
     private Delays delays() {

@@ -2,6 +2,8 @@ package dev.orrery.kubelet.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,18 @@ class ImageReferenceTest {
         ImageReference busybox =
                 ImageReference.parse("registry.k8s.io/e2e-test-images/busybox:1.37.0-1")
                         .orElseThrow();
+        assertThat(catalog.profile(busybox).cmd()).containsExactly("sh");
+    }
+
+    @Test
+    void ownProfilesComeBeforeTheBuiltInOnesAndFollowTheirText() {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("shop.yaml", "name: busybox\ncmd: [top]\n");
+        texts.put("broken.yaml", "nonsense: 1\n");
+        ImageCatalog catalog = ImageCatalog.with(Set.of(), () -> texts);
+        ImageReference busybox = ImageReference.parse("busybox").orElseThrow();
+        assertThat(catalog.profile(busybox).cmd()).containsExactly("top");
+        texts.remove("shop.yaml");
         assertThat(catalog.profile(busybox).cmd()).containsExactly("sh");
     }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
+import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.List;
 import java.util.stream.Stream;
@@ -304,6 +307,72 @@ class MachineRuntimeTest {
     void aServerThatNobodyCallsHasNoFiles() {
         assertThat(new Box().run("nginx").inside().machine().hasFiles()).isFalse();
         assertThat(new Box().run("busybox", "sleep", "9").inside().machine().hasFiles()).isFalse();
+    }
+
+    @Test
+    void findsItsNamesAddressesAndLimitsInFiles() {
+        Box box =
+                new Box(
+                                pod -> {
+                                    pod.getSpec().setHostname("db-0");
+                                    pod.getSpec().setSubdomain("db");
+                                    pod.getSpec()
+                                            .setHostAliases(
+                                                    List.of(
+                                                            new HostAlias(
+                                                                    List.of("foo", "bar"),
+                                                                    "123.45.67.89")));
+                                    pod.getSpec()
+                                            .setSecurityContext(
+                                                    new PodSecurityContextBuilder()
+                                                            .addNewSysctl(
+                                                                    "kernel.shm_rmid_forced", "1")
+                                                            .build());
+                                })
+                        .run(
+                                "busybox",
+                                Box.START,
+                                container -> {
+                                    container.setCommand(List.of("sleep", "60"));
+                                    container.setResources(
+                                            new ResourceRequirementsBuilder()
+                                                    .addToLimits("cpu", new Quantity("500m"))
+                                                    .addToLimits("memory", new Quantity("64Mi"))
+                                                    .addToRequests("cpu", new Quantity("100m"))
+                                                    .build());
+                                });
+        assertThat(box.exec("cat", "/etc/hosts", "/etc/hostname"))
+                .isEqualTo(
+                        """
+                        # Kubernetes-managed hosts file.
+                        127.0.0.1\tlocalhost
+                        ::1\tlocalhost ip6-localhost ip6-loopback
+                        fe00::0\tip6-localnet
+                        fe00::0\tip6-mcastprefix
+                        fe00::1\tip6-allnodes
+                        fe00::2\tip6-allrouters
+                        10.244.0.7\tdb-0.db.shop.svc.cluster.local\tdb-0
+
+                        # Entries added by HostAliases.
+                        123.45.67.89\tfoo\tbar
+                        db-0
+                        [0]\
+                        """);
+        assertThat(box.exec("cat", "/etc/resolv.conf"))
+                .isEqualTo(
+                        """
+                        search shop.svc.cluster.local svc.cluster.local cluster.local
+                        nameserver 10.96.0.10
+                        options ndots:5
+                        [0]\
+                        """);
+        assertThat(
+                        box.exec(
+                                "sh",
+                                "-c",
+                                "cd /sys/fs/cgroup; cat cpu.max cpu.weight memory.max; sysctl"
+                                        + " kernel.shm_rmid_forced"))
+                .isEqualTo("50000 100000\n4\n67108864\nkernel.shm_rmid_forced = 1\n[0]");
     }
 
     private static Check http(int port, String path) {

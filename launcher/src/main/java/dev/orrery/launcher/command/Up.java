@@ -11,7 +11,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +49,12 @@ public final class Up implements Callable<Integer> {
     private @Nullable Integer nodes;
 
     @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Profiles of images, one in each YAML file of the folder; they are kept.")
+    private @Nullable Path images;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             description =
@@ -62,6 +71,7 @@ public final class Up implements Callable<Integer> {
         refuseTakenPorts(cluster);
         Files.createDirectories(cluster.data());
         cluster.save();
+        keepImages(cluster);
         Startup startup = new Startup(cluster, processes, out);
         Foreground foreground = new Foreground(cluster, processes, out);
         if (!detach) {
@@ -76,6 +86,25 @@ public final class Up implements Callable<Integer> {
         Kubeconfig.write(cluster, new Pki(cluster.pki()));
         sayWhatToType(cluster, out);
         return detach ? 0 : foreground.watch();
+    }
+
+    private void keepImages(Cluster cluster) throws IOException {
+        Path folder = images;
+        if (folder == null) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new Failure("--images takes a folder: there is no " + folder + ".");
+        }
+        Path kept = Files.createDirectories(cluster.data().resolve("images"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            for (Path file : files) {
+                Files.copy(
+                        file,
+                        kept.resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private Cluster cluster() throws IOException {
