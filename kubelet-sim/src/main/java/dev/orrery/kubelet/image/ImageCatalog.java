@@ -42,6 +42,17 @@ public final class ImageCatalog {
                     "stress",
                     "tools",
                     "ubuntu");
+
+    /** Images that are others under their names, as far as anybody can see from outside. */
+    private static final Map<String, String> ALIKE =
+            Map.of(
+                    "nginx-slim", "nginx",
+                    "mariadb", "mysql",
+                    "valkey", "redis",
+                    "eclipse-temurin", "openjdk",
+                    "amazoncorretto", "openjdk",
+                    "redis-slave", "redis");
+
     private static final List<String> LOOKS_MADE_TO_FAIL =
             List.of("no-such", "nosuch", "non-existent", "nonexistent", "404", "invalid");
 
@@ -89,7 +100,12 @@ public final class ImageCatalog {
     private static @Nullable ImageProfile find(
             Map<String, ImageProfile> all, ImageReference image) {
         ImageProfile exact = all.get(image.nameWithoutTag());
-        return exact == null ? all.get(image.baseName()) : exact;
+        if (exact != null) {
+            return exact;
+        }
+        ImageProfile profile = all.get(image.baseName());
+        String like = ALIKE.get(image.baseName());
+        return profile == null && like != null ? all.get(like) : profile;
     }
 
     /** Whether a registry would have it. */

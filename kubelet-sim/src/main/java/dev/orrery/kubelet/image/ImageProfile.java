@@ -60,7 +60,7 @@ public record ImageProfile(
                 true,
                 false,
                 true,
-                Map.of("/app", ProgramSpec.SERVER),
+                Map.of("/app", ProgramSpec.ANY),
                 Map.of(),
                 GENERIC_SIZE);
     }

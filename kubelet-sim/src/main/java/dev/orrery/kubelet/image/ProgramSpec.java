@@ -24,8 +24,9 @@ public record ProgramSpec(
         @Nullable Integer exitCode,
         @Nullable Integer termCode) {
 
-    public static final ProgramSpec SERVER =
-            new ProgramSpec("server", "", List.of(), "", Duration.ZERO, null, 0);
+    /** A server that nobody described. */
+    public static final ProgramSpec ANY =
+            new ProgramSpec("any", "", List.of(), "", Duration.ZERO, null, 0);
 
     public ProgramSpec {
         serves = List.copyOf(serves);

@@ -63,7 +63,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         this.network = network;
         this.volumes = volumes;
         this.output = output;
-        this.programs = new ImagePrograms(launch.image());
+        this.programs = new ImagePrograms(launch.image(), SpokenPorts.of(launch.container()));
         this.hostname = Hostname.of(launch.pod(), launch.place().nodeName());
         this.user = Identity.of(launch.pod().getSpec(), launch.container(), launch.image());
         this.environment = environment();

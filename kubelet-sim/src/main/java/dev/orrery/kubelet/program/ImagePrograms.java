@@ -5,8 +5,10 @@ import dev.orrery.kubelet.image.ProgramSpec;
 import dev.orrery.userland.Program;
 import dev.orrery.userland.Programs;
 import dev.orrery.userland.applet.Applets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +42,14 @@ public final class ImagePrograms implements Programs {
                     _ -> new RandomExit());
 
     private final ImageProfile image;
+    private final Set<Integer> ports;
 
-    public ImagePrograms(ImageProfile image) {
+    /**
+     * @param ports on which a server of the image listens that nobody described
+     */
+    public ImagePrograms(ImageProfile image, Set<Integer> ports) {
         this.image = image;
+        this.ports = Collections.unmodifiableSet(new TreeSet<>(ports));
     }
 
     public ImageProfile image() {
@@ -56,7 +63,7 @@ public final class ImagePrograms implements Programs {
 
     /** What a command does that nobody described, in an image that may hold any. */
     public @Nullable Program otherwise() {
-        return image.open() ? new Server(ProgramSpec.SERVER) : null;
+        return image.open() ? new AnyServer(ports) : null;
     }
 
     @Override
@@ -85,7 +92,10 @@ public final class ImagePrograms implements Programs {
                 .orElse(null);
     }
 
-    private static @Nullable Program program(ProgramSpec spec) {
+    private @Nullable Program program(ProgramSpec spec) {
+        if (spec.kind().equals("any")) {
+            return new AnyServer(ports);
+        }
         Function<ProgramSpec, Program> own = KINDS.get(spec.kind());
         return own != null ? own.apply(spec) : TOOLS.find(spec.kind());
     }

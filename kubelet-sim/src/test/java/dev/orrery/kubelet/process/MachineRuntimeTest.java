@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -290,6 +291,23 @@ class MachineRuntimeTest {
     @MethodSource("checks")
     void answersChecks(String name, Check check, Answer expected) {
         assertThat(new Box().run("nginx").ask(check)).isEqualTo(expected);
+    }
+
+    @Test
+    void anImageThatNobodyDescribedListensWhereItsPodSaysSo() {
+        Box box =
+                new Box()
+                        .run(
+                                "acme/shop:v3",
+                                Box.START,
+                                container ->
+                                        container.setPorts(
+                                                List.of(
+                                                        new ContainerPortBuilder()
+                                                                .withContainerPort(8080)
+                                                                .build())));
+        assertThat(box.ask(http(8080, "/healthz"))).isEqualTo(Answer.Good.GOOD);
+        assertThat(box.ask(http(8081, "/healthz"))).isInstanceOf(Answer.Bad.class);
     }
 
     @Test
