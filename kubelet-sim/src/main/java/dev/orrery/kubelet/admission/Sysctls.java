@@ -33,7 +33,9 @@ final class Sysctls {
             if (!SAFE.contains(sysctl.getName().replace('/', '.'))) {
                 return new Verdict.Rejected(
                         "SysctlForbidden",
-                        "Pod was rejected: forbidden sysctl: \"" + sysctl.getName() + "\" not allowlisted");
+                        "Pod was rejected: forbidden sysctl: \""
+                                + sysctl.getName()
+                                + "\" not allowlisted");
             }
         }
         return null;

@@ -23,8 +23,8 @@ final class Scripts extends Talker {
     private static final Pattern STATEMENT =
             Pattern.compile(
                     "(?:print|console\\.log|puts|say)\\s*\\(?\\s*(?:\"([^\"]*)\"|'([^']*)'|([\\w.]+\\([^()]*\\)|[\\d.]+))\\s*\\)?"
-                        + "|(?:time\\.)?sleep\\s*\\(?\\s*(\\d+(?:\\.\\d+)?)\\s*\\)?"
-                        + "|(?:sys\\.exit|process\\.exit|exit)\\s*\\(?\\s*(\\d*)\\s*\\)?");
+                            + "|(?:time\\.)?sleep\\s*\\(?\\s*(\\d+(?:\\.\\d+)?)\\s*\\)?"
+                            + "|(?:sys\\.exit|process\\.exit|exit)\\s*\\(?\\s*(\\d*)\\s*\\)?");
     private static final Pattern PI = Pattern.compile("bpi\\((\\d{1,4})\\)");
 
     /** The digits of pi take a moment. */
