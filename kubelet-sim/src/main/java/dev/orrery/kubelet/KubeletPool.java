@@ -4,6 +4,8 @@ import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
+import dev.orrery.kubelet.mount.NodeVolumes;
+import dev.orrery.kubelet.mount.SharedBytes;
 import dev.orrery.kubelet.network.PodAddresses;
 import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.node.NodeShape;
@@ -13,22 +15,30 @@ import dev.orrery.kubelet.pod.PodHost;
 import dev.orrery.kubelet.process.ContainerRuntime;
 import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.kubelet.storage.Attachments;
+import dev.orrery.kubelet.storage.MemoryVolumes;
+import dev.orrery.kubelet.storage.VolumeStore;
 import dev.orrery.kubelet.volume.ClusterObjects;
-import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.ChangeHandler.Change;
 import dev.orrery.machinery.informer.Index;
 import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.store.StoreClient;
+import dev.orrery.userland.file.Allowance;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +58,13 @@ public final class KubeletPool {
     /** A thousand nodes begin within two seconds, three at once. */
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(2);
 
+    /** What files may take of the memory where nobody says how much there is. */
+    private static final long FILE_BYTES = 64L << 20;
+
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Informer<Pod> pods;
+    private final Informer<PersistentVolume> volumes;
+    private final VolumeStore store;
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
         this(
@@ -59,16 +75,33 @@ public final class KubeletPool {
                         surroundings.executor(),
                         new ContainerLogs(),
                         new RunningContainers(),
-                        new SeparateNetworks(),
-                        VolumeMounts.NONE));
+                        new SeparateNetworks()));
     }
 
     /**
      * @param runtime what containers run on
      */
     public KubeletPool(Surroundings surroundings, KubeletConfig config, ContainerRuntime runtime) {
+        this(
+                surroundings,
+                config,
+                runtime,
+                new MemoryVolumes(surroundings.clock(), new Allowance(FILE_BYTES)));
+    }
+
+    /**
+     * @param runtime what containers run on
+     * @param store where their volumes are kept
+     */
+    public KubeletPool(
+            Surroundings surroundings,
+            KubeletConfig config,
+            ContainerRuntime runtime,
+            VolumeStore store) {
+        this.store = store;
         Informer<Node> nodeObjects = surroundings.informers().of(Node.class);
-        Informer<Pod> pods = surroundings.informers().of(Pod.class);
+        this.pods = surroundings.informers().of(Pod.class);
+        this.volumes = surroundings.informers().of(PersistentVolume.class);
         Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
         pods.addIndex(byNode);
         ClusterObjects objects =
@@ -76,12 +109,16 @@ public final class KubeletPool {
                         surroundings.informers().of(ConfigMap.class),
                         surroundings.informers().of(Secret.class),
                         surroundings.informers().of(PersistentVolumeClaim.class),
+                        surroundings.informers().of(PersistentVolume.class),
+                        surroundings.informers().of(ServiceAccount.class),
                         surroundings.informers().of(Service.class));
         ImageCatalog catalog =
                 ImageCatalog.with(config.missingImages(), () -> imageProfiles(config, objects));
+        NodeVolumes.Shared shared =
+                new NodeVolumes.Shared(store, new Attachments(), new SharedBytes());
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
-            PodHost host = host(surroundings, config, shape, objects, catalog, runtime);
+            PodHost host = host(surroundings, config, shape, objects, shared, catalog, runtime);
             nodes.put(
                     shape.name(),
                     new SimulatedNode(
@@ -89,9 +126,11 @@ public final class KubeletPool {
         }
         pods.addHandler(this::podChanged);
         nodeObjects.addHandler(this::nodeChanged);
+        volumes.addHandler(this::volumeChanged);
     }
 
     public void start() {
+        clearDisks();
         Duration offset = Duration.ZERO;
         for (SimulatedNode node : nodes.values()) {
             node.start(offset);
@@ -143,6 +182,29 @@ public final class KubeletPool {
         }
     }
 
+    private void volumeChanged(
+            @Nullable PersistentVolume before, @Nullable PersistentVolume after, Change change) {
+        if (after == null && before != null) {
+            store.delete(NodeVolumes.CLAIMED + before.getMetadata().getUid());
+        }
+    }
+
+    /** What was deleted while no kubelet was there to see it. */
+    private void clearDisks() {
+        Set<String> needed = new HashSet<>();
+        pods.list().forEach(pod -> needed.add(NodeVolumes.PODS + pod.getMetadata().getUid()));
+        volumes.list()
+                .forEach(each -> needed.add(NodeVolumes.CLAIMED + each.getMetadata().getUid()));
+        for (String name : store.names()) {
+            String owner = name.replaceFirst("^([^/]+/[^/]+).*", "$1");
+            boolean owned =
+                    owner.startsWith(NodeVolumes.PODS) || owner.startsWith(NodeVolumes.CLAIMED);
+            if (owned && !needed.contains(owner)) {
+                store.delete(owner);
+            }
+        }
+    }
+
     private static List<String> nodeName(Pod pod) {
         String name = pod.getSpec().getNodeName();
         return name == null || name.isEmpty() ? List.of() : List.of(name);
@@ -173,19 +235,24 @@ public final class KubeletPool {
             KubeletConfig config,
             NodeShape shape,
             ClusterObjects objects,
+            NodeVolumes.Shared shared,
             ImageCatalog catalog,
             ContainerRuntime runtime) {
+        StoreClient store = surroundings.store().asNode(shape.name());
+        ResourceFields resources = new ResourceFields(shape.capacity());
         return new PodHost(
                 shape.name(),
                 shape.address(),
-                new ResourceFields(shape.capacity()),
+                resources,
                 new Mailbox(shape.name(), surroundings.executor()),
                 surroundings.clock(),
                 surroundings.executor(),
                 new SplittableRandom(surroundings.random().nextLong()),
-                surroundings.store().asNode(shape.name()),
+                store,
                 surroundings.events().from("kubelet", shape.name()),
                 objects,
+                new NodeVolumes(
+                        shape.name(), shared, objects, resources, store, surroundings.clock()),
                 catalog,
                 new NodeImages(),
                 new PodAddresses(shape.podCidr()),

@@ -4,22 +4,26 @@ import dev.orrery.userland.file.Device;
 import dev.orrery.userland.file.Directory;
 import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
+import dev.orrery.userland.file.Generated;
 import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.RegularFile;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A file or device that a task has open, with the position of the next read or write. */
 public final class FileChannel implements Channel {
     private final Node node;
     private final boolean append;
     private final RandomGenerator random;
+    private final byte @Nullable [] generated;
     private long position;
 
     public FileChannel(Node node, boolean append, RandomGenerator random) {
         this.random = random;
-        this.node = node;
+        this.node = node instanceof Device device && device.disk() != null ? device.disk() : node;
         this.append = append;
+        this.generated = node instanceof Generated file ? file.content() : null;
     }
 
     @Override
@@ -27,6 +31,7 @@ public final class FileChannel implements Channel {
         return switch (node) {
             case RegularFile file -> readFile(file, into);
             case Device device -> readDevice(device.kind(), into);
+            case Generated _ -> readGenerated(into);
             case Directory directory -> throw new FileException(Errno.EISDIR);
             default -> throw new FileException(Errno.EINVAL);
         };
@@ -36,6 +41,17 @@ public final class FileChannel implements Channel {
         int count = file.read(position, into);
         position += Math.max(0, count);
         return count == 0 ? END : count;
+    }
+
+    private int readGenerated(byte[] into) {
+        int left = generated == null ? 0 : generated.length - (int) position;
+        int count = Math.min(left, into.length);
+        if (generated == null || count <= 0) {
+            return END;
+        }
+        System.arraycopy(generated, (int) position, into, 0, count);
+        position += count;
+        return count;
     }
 
     private int readDevice(Device.Kind kind, byte[] into) {

@@ -10,6 +10,9 @@ import dev.orrery.kubelet.life.ContainerState;
 import dev.orrery.kubelet.life.PodState;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
+import dev.orrery.kubelet.mount.MountException;
+import dev.orrery.kubelet.mount.Mounts;
+import dev.orrery.kubelet.mount.PodVolumes;
 import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
@@ -32,15 +35,17 @@ final class Containers {
     private final PodHost host;
     private final LivePod live;
     private final PodEvents events;
+    private final Sandbox sandbox;
     private final ImagePull images;
     private final Watch watch;
     private final Stops stops;
     private final Map<String, ContainerRun> runs = new LinkedHashMap<>();
 
-    Containers(PodHost host, LivePod live, PodEvents events) {
+    Containers(PodHost host, LivePod live, PodEvents events, Sandbox sandbox) {
         this.host = host;
         this.live = live;
         this.events = events;
+        this.sandbox = sandbox;
         this.images = new ImagePull(host, events);
         this.stops = new Stops(host, live, events);
         this.watch = new Watch(host, live, events, this::stop);
@@ -111,12 +116,14 @@ final class Containers {
             if (image != null) {
                 host.images().add(image);
             }
+            Map<String, String> environment = presentEnvironment(container);
             try {
                 ContainerRun run =
                         launch(
                                 container,
                                 image,
-                                presentEnvironment(container),
+                                environment,
+                                presentMounts(container, environment),
                                 state.containerId(),
                                 state.restarts(),
                                 running.startedAt());
@@ -159,13 +166,16 @@ final class Containers {
                         live.pod(), container, host.catalog().profile(image).user().uid());
         try {
             Map<String, String> environment = environment(container);
+            Mounts mounts = mounts(container, environment);
             if (obstacle.isEmpty()) {
                 host.after(
                         host.delays().start(host.random()),
-                        () -> begin(container, image, environment));
+                        () -> begin(container, image, environment, mounts));
                 return;
             }
         } catch (Variables.UnavailableException e) {
+            obstacle = obstacle.or(() -> Optional.of(e.text()));
+        } catch (MountException e) {
             obstacle = obstacle.or(() -> Optional.of(e.text()));
         }
         cannotCreate(container, obstacle.orElseThrow());
@@ -195,7 +205,26 @@ final class Containers {
         }
     }
 
-    private void begin(Container container, ImageReference image, Map<String, String> environment) {
+    private Mounts mounts(Container container, Map<String, String> environment)
+            throws MountException {
+        PodVolumes volumes = sandbox.volumes().orElse(null);
+        return volumes == null ? Mounts.NONE : volumes.mounts(container, environment);
+    }
+
+    /** Of a container that runs already, and so could be made. */
+    private Mounts presentMounts(Container container, Map<String, String> environment) {
+        try {
+            return mounts(container, environment);
+        } catch (MountException e) {
+            return Mounts.NONE;
+        }
+    }
+
+    private void begin(
+            Container container,
+            ImageReference image,
+            Map<String, String> environment,
+            Mounts mounts) {
         if (!isStillWanted(container)) {
             return;
         }
@@ -206,7 +235,7 @@ final class Containers {
         String id = newId(host.random());
         int attempt = state.hasRun() ? state.restarts() + 1 : 0;
         try {
-            ContainerRun run = launch(container, image, environment, id, attempt, now);
+            ContainerRun run = launch(container, image, environment, mounts, id, attempt, now);
             events.normal(live.pod(), container, "Started", "Container started");
             stops.postStart(container, run, () -> running(container, image, run, now));
         } catch (StartException e) {
@@ -239,6 +268,7 @@ final class Containers {
             Container container,
             @Nullable ImageReference image,
             Map<String, String> environment,
+            Mounts mounts,
             String id,
             int attempt,
             Instant startedAt)
@@ -254,6 +284,7 @@ final class Containers {
                         id,
                         profile,
                         environment,
+                        mounts,
                         attempt,
                         startedAt,
                         new Launch.Place(host.nodeName(), host.hostIp(), live.state().podIp()));

@@ -43,7 +43,7 @@ public final class PodAgent {
         this.events = new PodEvents(host.events());
         this.live = new LivePod(state, this::turn);
         this.sandbox = new Sandbox(host, live, events);
-        this.containers = new Containers(host, live, events);
+        this.containers = new Containers(host, live, events, sandbox);
         this.report = new StatusReport(host, live, this::status, this::stored);
     }
 
@@ -86,6 +86,7 @@ public final class PodAgent {
             Pod before = live.pod();
             live.set(live.state().withPod(newer));
             containers.resize(before, newer);
+            sandbox.podChanged();
             turn();
         }
     }

@@ -4,6 +4,7 @@ import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
+import dev.orrery.kubelet.mount.NodeVolumes;
 import dev.orrery.kubelet.network.PodAddresses;
 import dev.orrery.kubelet.process.ContainerRuntime;
 import dev.orrery.kubelet.volume.ClusterObjects;
@@ -34,6 +35,7 @@ public record PodHost(
         StoreClient store,
         EventRecorder events,
         ClusterObjects objects,
+        NodeVolumes volumes,
         ImageCatalog catalog,
         NodeImages images,
         PodAddresses addresses,

@@ -1,11 +1,14 @@
 package dev.orrery.kubelet.pod;
 
-import dev.orrery.kubelet.volume.Volumes;
+import dev.orrery.kubelet.environment.PodFields;
+import dev.orrery.kubelet.mount.Obstacle;
+import dev.orrery.kubelet.mount.PodVolumes;
 import dev.orrery.kubelet.wording.Quoted;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a pod's volumes and network, and gives them back. In the node's mailbox. */
 final class Sandbox {
@@ -16,7 +19,7 @@ final class Sandbox {
     private final PodHost host;
     private final LivePod live;
     private final PodEvents events;
-    private final Volumes volumes;
+    private @Nullable PodVolumes volumes;
     private boolean underWay;
     private Duration retry = FIRST_RETRY;
     private String address = "";
@@ -25,7 +28,6 @@ final class Sandbox {
         this.host = host;
         this.live = live;
         this.events = events;
-        this.volumes = new Volumes(host.objects());
     }
 
     /** Begins, where it has not begun yet. */
@@ -43,9 +45,27 @@ final class Sandbox {
             address = before;
         }
         underWay = true;
+        host.volumes().mount(live.pod());
+        volumes = host.volumes().of(fields());
+    }
+
+    /** A newer version of the pod: what its volumes tell of it changes. */
+    void podChanged() {
+        if (volumes != null) {
+            volumes.podChanged(fields());
+        }
+    }
+
+    /** Once they are mounted. */
+    Optional<PodVolumes> volumes() {
+        return Optional.ofNullable(volumes);
     }
 
     void giveBack() {
+        if (volumes != null) {
+            volumes.close();
+            volumes = null;
+        }
         if (!address.isEmpty()) {
             host.addresses().giveBack(address);
             address = "";
@@ -57,12 +77,14 @@ final class Sandbox {
         if (isIdle()) {
             return;
         }
-        List<String> obstacles = volumes.obstacles(live.pod());
+        List<Obstacle> obstacles = host.volumes().mount(live.pod());
         if (!obstacles.isEmpty()) {
-            obstacles.forEach(each -> events.warning(live.pod(), "FailedMount", each));
+            obstacles.forEach(
+                    each -> events.warning(live.pod(), each.reason(), each.message()));
             host.after(retry, this::mount);
             retry = longer(retry);
         } else {
+            volumes = host.volumes().of(fields());
             host.after(host.delays().start(host.random()), this::connect);
         }
     }
@@ -87,7 +109,12 @@ final class Sandbox {
 
     private void stands(String ip) {
         live.set(live.state().withSandbox(ip));
+        podChanged();
         live.wake();
+    }
+
+    private PodFields fields() {
+        return new PodFields(live.pod(), host.nodeName(), host.hostIp(), live.state().podIp());
     }
 
     private boolean isIdle() {

@@ -2,6 +2,7 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.environment.Variables;
 import dev.orrery.kubelet.image.ImageProfile;
+import dev.orrery.kubelet.mount.Mounts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param containerId of this run alone
  * @param environment in the order in which it was made
+ * @param mounts the volumes that it sees
  * @param attempt 0 for the first start of this container in its pod
  * @param startedAt now for a start; the past where an earlier kubelet started the process
  * @param place where the pod is
@@ -26,6 +28,7 @@ public record Launch(
         String containerId,
         ImageProfile image,
         Map<String, String> environment,
+        Mounts mounts,
         int attempt,
         Instant startedAt,
         Place place) {

@@ -8,7 +8,6 @@ import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
 import dev.orrery.kubelet.probe.ServerCheck;
 import dev.orrery.kubelet.program.ImagePrograms;
-import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.userland.Exec;
 import dev.orrery.userland.Limits;
 import dev.orrery.userland.Machine;
@@ -42,7 +41,6 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
     private final Launch launch;
     private final MachineHost host;
     private final Network network;
-    private final VolumeMounts volumes;
     private final ContainerOutput output;
     private final ImagePrograms programs;
     private final Hostname hostname;
@@ -56,12 +54,10 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
             Launch launch,
             MachineHost host,
             Network network,
-            VolumeMounts volumes,
             ContainerOutput output) {
         this.launch = launch;
         this.host = host;
         this.network = network;
-        this.volumes = volumes;
         this.output = output;
         this.programs = new ImagePrograms(launch.image(), SpokenPorts.of(launch.container()));
         this.hostname = Hostname.of(launch.pod(), launch.place().nodeName());
@@ -231,7 +227,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
                         host);
         KubeletFiles.mount(launch.pod(), container, hostname, launch.place().podIp(), files, host);
         ControlGroup.write(container, files);
-        volumes.mount(launch.pod(), container, environment, files);
+        launch.mounts().into(files);
         files.makeDirectories(directory);
         return files;
     }

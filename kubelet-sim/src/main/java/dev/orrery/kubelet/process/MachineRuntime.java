@@ -3,7 +3,6 @@ package dev.orrery.kubelet.process;
 import dev.orrery.kubelet.network.PodNetworks;
 import dev.orrery.kubelet.output.ContainerLog;
 import dev.orrery.kubelet.output.ContainerLogs;
-import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.time.Clock;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.SplittableRandom;
@@ -22,7 +21,6 @@ public final class MachineRuntime implements ContainerRuntime {
     private final ContainerLogs logs;
     private final RunningContainers containers;
     private final PodNetworks networks;
-    private final VolumeMounts volumes;
 
     /**
      * @param executor runs what containers do
@@ -34,14 +32,12 @@ public final class MachineRuntime implements ContainerRuntime {
             Executor executor,
             ContainerLogs logs,
             RunningContainers containers,
-            PodNetworks networks,
-            VolumeMounts volumes) {
+            PodNetworks networks) {
         this.clock = clock;
         this.executor = executor;
         this.logs = logs;
         this.containers = containers;
         this.networks = networks;
-        this.volumes = volumes;
     }
 
     @Override
@@ -59,7 +55,6 @@ public final class MachineRuntime implements ContainerRuntime {
                         launch,
                         host,
                         networks.join(launch.pod(), launch.place().podIp()),
-                        volumes,
                         new ContainerOutput(host, log));
         containers.began(launch.containerId(), container);
         try {
@@ -78,6 +73,5 @@ public final class MachineRuntime implements ContainerRuntime {
     public void forget(Pod pod) {
         logs.forget(pod.getMetadata().getUid());
         networks.leave(pod);
-        volumes.forget(pod);
     }
 }

@@ -6,11 +6,11 @@ import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
-import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
+import dev.orrery.userland.file.Allowance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -19,6 +19,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @Singleton
 public class KubeletService {
 
+    /** Files in volumes may take a quarter of the memory. */
+    private static final int FILES_SHARE = 4;
+
     @Produces
     @Singleton
     Component component() {
@@ -26,9 +29,15 @@ public class KubeletService {
     }
 
     private static Core core(Surroundings surroundings) {
-        KubeletConfig config = new KubeletSettings(ConfigProvider.getConfig()).kubelets();
+        KubeletSettings settings = new KubeletSettings(ConfigProvider.getConfig());
+        KubeletConfig config = settings.kubelets();
         ContainerLogs logs = new ContainerLogs();
         RunningContainers containers = new RunningContainers();
+        DiskVolumes volumes =
+                new DiskVolumes(
+                        settings.volumes(),
+                        surroundings.clock(),
+                        new Allowance(Runtime.getRuntime().maxMemory() / FILES_SHARE));
         KubeletPool pool =
                 new KubeletPool(
                         surroundings,
@@ -38,8 +47,8 @@ public class KubeletService {
                                 surroundings.executor(),
                                 logs,
                                 containers,
-                                new SeparateNetworks(),
-                                VolumeMounts.NONE));
+                                new SeparateNetworks()),
+                        volumes);
         AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs, containers);
         return Core.of(
                 () -> {

@@ -47,6 +47,11 @@ record KubeletSettings(Config properties) {
         return texts;
     }
 
+    /** Where volumes are kept. */
+    Path volumes() {
+        return Path.of(value("orrery.volumes.dir", "volumes"));
+    }
+
     private Delays delays() {
         Delays usual = Delays.USUAL;
         return new Delays(

@@ -122,6 +122,7 @@ public final class Volumes {
             return "configmap " + Quoted.quote(name) + " not found";
         }
         return missingKey(
+                "config",
                 items,
                 Stream.concat(
                                 found.getData().keySet().stream(),
@@ -138,15 +139,16 @@ public final class Volumes {
         if (found == null) {
             return "secret " + Quoted.quote(name) + " not found";
         }
-        return missingKey(items, List.copyOf(found.getData().keySet()));
+        return missingKey("secret", items, List.copyOf(found.getData().keySet()));
     }
 
-    private static @Nullable String missingKey(List<KeyToPath> items, List<String> keys) {
+    private static @Nullable String missingKey(
+            String kind, List<KeyToPath> items, List<String> keys) {
         return items.stream()
                 .map(KeyToPath::getKey)
                 .filter(key -> !keys.contains(key))
                 .findFirst()
-                .map(key -> "references non-existent config key: " + key)
+                .map(key -> "references non-existent " + kind + " key: " + key)
                 .orElse(null);
     }
 

@@ -3,12 +3,12 @@ package dev.orrery.kubelet.process;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.network.SeparateNetworks;
+import dev.orrery.kubelet.mount.Mounts;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.output.LogQuery;
 import dev.orrery.kubelet.output.LogReader;
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
-import dev.orrery.kubelet.volume.VolumeMounts;
 import dev.orrery.machinery.time.ManualClock;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -40,7 +40,7 @@ final class Box {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final MachineRuntime runtime =
             new MachineRuntime(
-                    clock, tasks::add, logs, running, new SeparateNetworks(), VolumeMounts.NONE);
+                    clock, tasks::add, logs, running, new SeparateNetworks());
     private final Pod pod;
     private int started;
     @Nullable ContainerProcess process;
@@ -87,6 +87,7 @@ final class Box {
                 "c" + ++started,
                 ImageCatalog.builtIn(Set.of()).profile(reference),
                 environment(container),
+                Mounts.NONE,
                 0,
                 startedAt,
                 new Launch.Place("node-1", "192.168.0.1", "10.244.0.7"));

@@ -49,6 +49,11 @@ public record Cluster(Path data, Ports ports, int nodes) {
         return data.resolve("kafka");
     }
 
+    /** Where the nodes keep the contents of volumes. */
+    public Path volumes() {
+        return data.resolve("volumes");
+    }
+
     public Path output(Service service) {
         return data.resolve("logs").resolve(service.id() + ".log");
     }

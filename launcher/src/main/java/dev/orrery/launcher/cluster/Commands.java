@@ -91,6 +91,7 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         if (service == Service.KUBELET_SIM) {
             property(command, "orrery.nodes", Integer.toString(cluster.nodes()));
             property(command, "orrery.images.dir", cluster.data().resolve("images").toString());
+            property(command, "orrery.volumes.dir", cluster.volumes().toString());
         }
         command.add("-jar");
         command.add(home.jar(service).toString());

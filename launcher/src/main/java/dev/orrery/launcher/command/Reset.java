@@ -20,7 +20,7 @@ public final class Reset implements Callable<Integer> {
 
     /** What a cluster's folder holds; anything else in it is not ours to delete. */
     private static final List<String> OURS =
-            List.of("kafka", "pki", "run", "logs", "kubeconfig", "cluster.properties");
+            List.of("kafka", "pki", "run", "logs", "volumes", "kubeconfig", "cluster.properties");
 
     @Mixin private Place place = new Place();
 

@@ -35,7 +35,9 @@ public final class Applets implements Programs {
         instant("mkdir", Files::mkdir);
         instant("touch", Files::touch);
         instant("rm", Files::rm);
-        instant("df", Files::df);
+        instant("df", Mounts::df);
+        instant("mount", Mounts::mount);
+        instant("stat", Stat::stat);
         instant("ln", Files::ln);
         instant("chmod", Modes::chmod);
         instant("chown", Modes::chown);

@@ -6,11 +6,11 @@ import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.Location;
-import dev.orrery.userland.file.Mount;
 import dev.orrery.userland.file.Node;
 import dev.orrery.userland.file.Symlink;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,7 +36,7 @@ final class Files {
                     out.print(names.size() > 1 ? name + ":\n" : "");
                     list(out, task, place.path(), options);
                 } else {
-                    out.print(entry(place.existing(), name, options));
+                    out.print(entry(task, place.existing(), name, options));
                 }
             } catch (FileException refused) {
                 String why =
@@ -53,45 +53,37 @@ final class Files {
 
     private static void list(Instant out, Task task, String path, Options options) {
         StringBuilder text = new StringBuilder();
-        for (String name : files(task).list(path, task.user())) {
+        long blocks = 0;
+        List<String> names = new ArrayList<>(files(task).list(path, task.user()));
+        if (options.has('a')) {
+            names.addAll(0, List.of(".", ".."));
+        }
+        for (String name : names) {
             if (options.has('a') || options.has('A') || !name.startsWith(".")) {
-                text.append(
-                        entry(
-                                files(task)
-                                        .locate(path + "/" + name, task.user(), false)
-                                        .existing(),
-                                name,
-                                options));
+                Node node = files(task).locate(path + "/" + name, task.user(), false).existing();
+                blocks += (node.size() + 4095) / 4096 * 4;
+                text.append(entry(task, node, name, options));
             }
         }
-        out.print((options.has('l') ? "total 0\n" : "") + text);
+        out.print((options.has('l') ? "total " + blocks + "\n" : "") + text);
     }
 
-    private static String entry(Node node, String name, Options options) {
+    private static String entry(Task task, Node node, String name, Options options) {
         if (!options.has('l')) {
             return name + "\n";
         }
-        String owner = node.uid() == 0 ? "root" : Integer.toString(node.uid());
-        String group = node.gid() == 0 ? "root" : Integer.toString(node.gid());
+        boolean numbers = options.has('n');
         String shown = node instanceof Symlink link ? name + " -> " + link.target() : name;
         return String.format(
                 "%c%s %d %s %s %d %s %s\n",
                 node.letter(),
-                mode(node.mode()),
-                node instanceof Directory ? 2 : 1,
-                owner,
-                group,
+                Attributes.mode(node.mode()),
+                node.links(),
+                numbers ? Integer.toString(node.uid()) : Attributes.user(task, node.uid()),
+                numbers ? Integer.toString(node.gid()) : Attributes.group(task, node.gid()),
                 node.size(),
                 DATE.format(node.modified()),
                 shown);
-    }
-
-    private static String mode(int bits) {
-        StringBuilder text = new StringBuilder();
-        for (int bit = 8; bit >= 0; bit--) {
-            text.append((bits >> bit & 1) != 0 ? "xwr".charAt(bit % 3) : '-');
-        }
-        return text.toString();
     }
 
     private static List<String> arguments(Task task) {
@@ -191,45 +183,4 @@ final class Files {
         }
     }
 
-    static void df(Instant out, Task task) {
-        out.print(
-                String.format(
-                        "%-20s %9s %9s %9s %4s %s\n",
-                        "Filesystem",
-                        new Options(arguments(task), "").has('h') ? "Size" : "1K-blocks",
-                        "Used",
-                        "Available",
-                        "Use%",
-                        "Mounted on"));
-        boolean human = new Options(arguments(task), "").has('h');
-        for (Mount mount : files(task).mounts()) {
-            long size = mount.node().volume().capacityBytes();
-            long used = mount.node().volume().usedBytes();
-            out.print(
-                    String.format(
-                            "%-20s %9s %9s %9s %3d%% %s\n",
-                            mount.node().volume().source(),
-                            size(size, human),
-                            size(used, human),
-                            size(size - used, human),
-                            size == 0 ? 0 : (used * 100 + size - 1) / size,
-                            mount.path()));
-        }
-    }
-
-    private static String size(long bytes, boolean human) {
-        if (!human) {
-            return Long.toString(bytes / 1024);
-        }
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < 4) {
-            value /= 1024;
-            unit++;
-        }
-        return unit == 0
-                ? Long.toString(bytes)
-                : String.format(
-                        Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, "BKMGT".charAt(unit));
-    }
 }

@@ -1,6 +1,8 @@
 package dev.orrery.userland.file;
 
-/** One of the character devices that every container has. */
+import org.jspecify.annotations.Nullable;
+
+/** One of the character devices that every container has, or a disk as a row of blocks. */
 public final class Device extends Node {
     /** What reading and writing it does. */
     public enum Kind {
@@ -11,7 +13,8 @@ public final class Device extends Node {
         TTY(0),
         STDIN(0),
         STDOUT(1),
-        STDERR(2);
+        STDERR(2),
+        DISK(-1);
 
         private final int descriptor;
 
@@ -26,10 +29,23 @@ public final class Device extends Node {
     }
 
     private final Kind kind;
+    private final @Nullable RegularFile disk;
 
     Device(Volume volume, Kind kind) {
         super(volume, 0666, User.ROOT);
         this.kind = kind;
+        this.disk = null;
+    }
+
+    /** Reading and writing it is reading and writing that file. */
+    Device(Volume volume, RegularFile disk) {
+        super(volume, 0660, User.ROOT);
+        this.kind = Kind.DISK;
+        this.disk = disk;
+    }
+
+    public @Nullable RegularFile disk() {
+        return disk;
     }
 
     public Kind kind() {
@@ -43,6 +59,6 @@ public final class Device extends Node {
 
     @Override
     public char letter() {
-        return 'c';
+        return kind == Kind.DISK ? 'b' : 'c';
     }
 }

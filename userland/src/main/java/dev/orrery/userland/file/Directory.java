@@ -1,6 +1,8 @@
 package dev.orrery.userland.file;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,33 +17,67 @@ public final class Directory extends Node {
     }
 
     public @Nullable Node get(String name) {
+        refresh();
         return entries.get(name);
     }
 
     public List<String> names() {
+        refresh();
         return List.copyOf(entries.keySet());
     }
 
-    void put(String name, Node node) {
-        if (entries.put(name, node) == null) {
-            volume().grow(ENTRY_BYTES + name.length());
+    private void refresh() {
+        if (volume().root() == this) {
+            volume().refresh().run();
         }
-        modified(volume().now());
+    }
+
+    /** As they are, without asking whether they are current. */
+    SortedMap<String, Node> entries() {
+        return Collections.unmodifiableSortedMap(entries);
+    }
+
+    void put(String name, Node node) {
+        synchronized (volume()) {
+            Node before = entries.get(name);
+            if (before == null) {
+                volume().grow(ENTRY_BYTES + name.length());
+            } else {
+                unnamed(before);
+            }
+            node.named(1);
+            entries.put(name, node);
+            touched();
+            volume().journal().entered(this, name, node);
+        }
     }
 
     void remove(String name) {
-        Node node = entries.remove(name);
-        if (node != null) {
-            volume().grow(-ENTRY_BYTES - name.length());
-            if (node instanceof RegularFile file && !node.volume().hasOther(this, node)) {
-                file.forget();
+        synchronized (volume()) {
+            Node node = entries.remove(name);
+            if (node != null) {
+                volume().grow(-ENTRY_BYTES - name.length());
+                unnamed(node);
             }
+            touched();
+            volume().journal().left(this, name);
         }
-        modified(volume().now());
+    }
+
+    private static void unnamed(Node node) {
+        node.named(-1);
+        if (node instanceof RegularFile file && node.named() == 0) {
+            file.forget();
+        }
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    @Override
+    public int links() {
+        return 2 + (int) entries.values().stream().filter(Directory.class::isInstance).count();
     }
 
     @Override

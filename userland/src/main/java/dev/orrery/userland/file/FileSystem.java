@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public final class FileSystem {
         this.root = new Mount("/", root.root(), readOnly);
     }
 
+    /** A part of a volume as a tree of its own, out of which no path leads. */
+    public FileSystem(Directory root) {
+        this.root = new Mount("/", root, false);
+    }
+
     /** All mounts, the root first, then in the order in which they were made. */
     public List<Mount> mounts() {
         List<Mount> all = new ArrayList<>(List.of(root));
@@ -30,18 +36,34 @@ public final class FileSystem {
         return all;
     }
 
-    /** Shows a volume's directory (or one file of it) at a path, which is made if it is missing. */
+    /**
+     * Shows a volume's directory (or one file of it) at a path, which is made if it is missing. In
+     * a volume that is mounted to be read nothing is made: there the mount stands alone.
+     */
     public void mount(String path, Node node, boolean readOnly) {
+        Mount above = mountOf(path);
+        boolean fixed = !above.path().equals("/") && above.readOnly();
+        if (fixed) {
+            put(new Mount(path, node, readOnly));
+            return;
+        }
         if (node instanceof Directory) {
             makeDirectories(path);
-        } else if (locate(path, User.ROOT, true).node() == null) {
-            force(path, new byte[0], 0644, User.ROOT);
+        } else {
+            makeDirectories(path.substring(0, path.lastIndexOf('/')));
+            if (locate(path, User.ROOT, true).node() == null) {
+                force(path, new byte[0], 0644, User.ROOT);
+            }
         }
-        String place = locate(path, User.ROOT, true).path();
-        mounts.removeIf(mount -> mount.path().equals(place));
-        mounts.add(new Mount(place, node, readOnly));
+        put(new Mount(locate(path, User.ROOT, true).path(), node, readOnly));
     }
 
+    private void put(Mount mount) {
+        mounts.removeIf(each -> each.path().equals(mount.path()));
+        mounts.add(mount);
+    }
+
+    /** What is mounted at the path, or at the nearest directory above it. */
     public Mount mountOf(String path) {
         Mount found = root;
         for (Mount mount : mounts) {
@@ -54,7 +76,7 @@ public final class FileSystem {
         return found;
     }
 
-    private Node mounted(String path, Node node) {
+    private @Nullable Node mounted(String path, @Nullable Node node) {
         for (Mount mount : mounts) {
             if (mount.path().equals(path)) {
                 return mount.node();
@@ -96,7 +118,7 @@ public final class FileSystem {
             }
             String full = at + "/" + name;
             Node entry = here.get(name);
-            Node node = entry == null ? null : mounted(full, entry);
+            Node node = mounted(full, entry);
             boolean last = names.isEmpty();
             if (node instanceof Symlink link && (!last || follow)) {
                 if (++links > LINKS) {
@@ -183,7 +205,19 @@ public final class FileSystem {
 
     public void makeDirectory(String path, int mode, User user) {
         Location place = vacant(path, user);
-        place.parent().put(place.name(), new Directory(place.parent().volume(), mode, user));
+        place.parent().put(place.name(), newDirectory(place.parent(), mode, user));
+    }
+
+    /** In a directory that sets the group, what is made belongs to that group. */
+    private static User maker(Directory parent, User user) {
+        return (parent.mode() & Node.SET_GROUP) == 0
+                ? user
+                : new User(user.uid(), parent.gid(), user.groups());
+    }
+
+    private static Directory newDirectory(Directory parent, int mode, User user) {
+        int bits = mode | (parent.mode() & Node.SET_GROUP);
+        return new Directory(parent.volume(), bits, maker(parent, user));
     }
 
     /**
@@ -196,10 +230,7 @@ public final class FileSystem {
                 done.append('/').append(name);
                 Location place = locate(done.toString(), User.ROOT, true);
                 if (place.node() == null) {
-                    place.parent()
-                            .put(
-                                    place.name(),
-                                    new Directory(place.parent().volume(), 0755, User.ROOT));
+                    place.parent().put(place.name(), newDirectory(place.parent(), 0755, User.ROOT));
                 }
             }
         }
@@ -219,6 +250,20 @@ public final class FileSystem {
         makeDirectories(path.substring(0, path.lastIndexOf('/')));
         Location place = locate(path, User.ROOT, false);
         place.parent().put(place.name(), new Device(place.parent().volume(), kind));
+    }
+
+    /** Shows a file of a volume as the disk that it stands for. */
+    public void disk(String path, RegularFile disk) {
+        makeDirectories(path.substring(0, path.lastIndexOf('/')));
+        Location place = locate(path, User.ROOT, false);
+        place.parent().put(place.name(), new Device(place.parent().volume(), disk));
+    }
+
+    /** Places a file that says how things are whenever it is opened. */
+    public void generated(String path, Supplier<byte[]> now) {
+        makeDirectories(path.substring(0, path.lastIndexOf('/')));
+        Location place = locate(path, User.ROOT, false);
+        place.parent().put(place.name(), new Generated(place.parent().volume(), 0444, now));
     }
 
     private RegularFile forced(String path, int mode, User owner, @Nullable String program) {
@@ -247,7 +292,9 @@ public final class FileSystem {
         Node node = place.node();
         if (node == null) {
             checkChange(place, user);
-            RegularFile file = new RegularFile(place.parent().volume(), mode, user, null);
+            RegularFile file =
+                    new RegularFile(
+                            place.parent().volume(), mode, maker(place.parent(), user), null);
             place.parent().put(place.name(), file);
             return file;
         }
@@ -257,7 +304,7 @@ public final class FileSystem {
         if (node instanceof Directory) {
             throw new FileException(Errno.EISDIR);
         }
-        if (!(node instanceof Device)) {
+        if (!(node instanceof Device device) || device.kind() == Device.Kind.DISK) {
             place.checkWritable();
         }
         if (!user.may(node, 2)) {
@@ -280,7 +327,6 @@ public final class FileSystem {
         if (place.parent().volume() != node.volume()) {
             throw new FileException(Errno.EXDEV);
         }
-        node.volume().hardLinked();
         place.parent().put(place.name(), node);
     }
 
@@ -292,10 +338,21 @@ public final class FileSystem {
             throw new FileException(Errno.EBUSY);
         }
         checkChange(place, user);
+        checkOwn(place.parent(), node, user);
         if (node instanceof Directory directory && !directory.isEmpty()) {
             throw new FileException(Errno.ENOTEMPTY);
         }
         place.parent().remove(place.name());
+    }
+
+    /** In a sticky directory, as /tmp is, names are taken away by their owners only. */
+    private static void checkOwn(Directory parent, Node node, User user) {
+        if ((parent.mode() & Node.STICKY) != 0
+                && user.uid() != 0
+                && user.uid() != node.uid()
+                && user.uid() != parent.uid()) {
+            throw new FileException(Errno.EPERM);
+        }
     }
 
     /** Gives a node a new name within its volume; EXDEV tells the caller to copy instead. */
@@ -305,6 +362,7 @@ public final class FileSystem {
         Location target = locate(to, user, false);
         checkChange(source, user);
         checkChange(target, user);
+        checkOwn(source.parent(), node, user);
         if (source.parent().volume() != target.parent().volume()) {
             throw new FileException(Errno.EXDEV);
         }
@@ -321,7 +379,6 @@ public final class FileSystem {
             target.parent().remove(target.name());
         }
         target.parent().put(target.name(), node);
-        source.parent().volume().hardLinked();
         source.parent().remove(source.name());
     }
 

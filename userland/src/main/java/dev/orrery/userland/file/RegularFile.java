@@ -1,14 +1,13 @@
 package dev.orrery.userland.file;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes, and the name of the program if the file is one that a machine can run natively. */
 public final class RegularFile extends Node {
-    private static final byte[] NOTHING = {};
+    /** The largest file of the usual file systems. */
+    private static final long LARGEST = 1L << 44;
 
-    private byte[] bytes = NOTHING;
-    private int size;
+    private final Content content = new Content();
     private boolean forgotten;
     private final @Nullable String program;
 
@@ -23,63 +22,95 @@ public final class RegularFile extends Node {
 
     @Override
     public synchronized long size() {
-        return size;
+        return content.size();
+    }
+
+    /** What it takes up of the disk, as {@code du} counts it. */
+    public synchronized long keptBytes() {
+        return content.keptBytes();
     }
 
     public synchronized int read(long position, byte[] into) {
-        if (position >= size) {
-            return -1;
-        }
-        int count = (int) Math.min(into.length, size - position);
-        System.arraycopy(bytes, (int) position, into, 0, count);
-        return count;
+        return content.read(position, into);
     }
 
-    public synchronized void write(long position, byte[] from, int offset, int count) {
-        long end = position + count;
-        if (end > Integer.MAX_VALUE - 64) {
-            throw new FileException(Errno.ENOSPC);
+    public void write(long position, byte[] from, int offset, int count) {
+        synchronized (volume()) {
+            synchronized (this) {
+                if (position + count > LARGEST) {
+                    throw new FileException(Errno.EFBIG);
+                }
+                long cost = content.cost(position, from, offset, count);
+                charge(Math.max(0, position + count - content.size()), cost);
+                long kept = content.keptBytes();
+                content.write(position, from, offset, count);
+                settle(cost, content.keptBytes() - kept);
+            }
+            touched();
+            volume().journal().wrote(this, position, from, offset, count);
         }
-        if (end > size) {
-            resize((int) end);
-        }
-        System.arraycopy(from, offset, bytes, (int) position, count);
-        modified(volume().now());
     }
 
-    public synchronized void truncate(int length) {
-        resize(length);
-        modified(volume().now());
+    public void truncate(long length) {
+        synchronized (volume()) {
+            synchronized (this) {
+                if (length == content.size()) {
+                    return;
+                }
+                if (length > LARGEST) {
+                    throw new FileException(Errno.EFBIG);
+                }
+                charge(length - content.size(), 0);
+                long kept = content.keptBytes();
+                content.resize(length);
+                settle(0, content.keptBytes() - kept);
+            }
+            touched();
+            volume().journal().resized(this, length);
+        }
     }
 
-    private void resize(int length) {
+    /** First what may fail, before anything has changed. */
+    private void charge(long bytes, long kept) {
+        if (forgotten) {
+            return;
+        }
+        volume().grow(bytes);
+        try {
+            volume().keep(kept);
+        } catch (FileException full) {
+            volume().grow(-bytes);
+            throw full;
+        }
+    }
+
+    private void settle(long charged, long kept) {
         if (!forgotten) {
-            volume().grow(length - size);
+            volume().keep(kept - charged);
         }
-        if (length > bytes.length) {
-            bytes =
-                    Arrays.copyOf(
-                            bytes,
-                            (int)
-                                    Math.min(
-                                            Integer.MAX_VALUE - 64,
-                                            Math.max(length, bytes.length * 3L / 2)));
-        } else if (length < size) {
-            bytes = Arrays.copyOf(bytes, length);
-        }
-        size = length;
+    }
+
+    /** Takes bytes as they are, without a copy: nobody may change them afterwards. */
+    synchronized void lend(byte[] bytes) {
+        volume().grow(bytes.length - content.size());
+        content.lend(bytes);
     }
 
     public synchronized byte[] content() {
-        return Arrays.copyOf(bytes, size);
+        return content.all();
     }
 
     /** Its last name is gone: its bytes count no longer, though who has it open may go on. */
     synchronized void forget() {
         if (!forgotten) {
+            volume().grow(-content.size());
+            volume().keep(-content.keptBytes());
             forgotten = true;
-            volume().grow(-size);
         }
+    }
+
+    synchronized void pieces(Content.Piece to) {
+        content.pieces(to);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.orrery.userland.file;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,24 +9,50 @@ import java.util.concurrent.atomic.AtomicLong;
  * disk. Machines that mount the same volume see each other's changes at once.
  */
 public final class Volume {
-    private final String source;
+    private static final long ROOT_NUMBER = 2;
+    private static final long FIRST_NUMBER = 11;
+
     private final String type;
-    private final long capacityBytes;
     private final InstantSource clock;
+    private final Allowance allowance;
     private final AtomicLong usedBytes = new AtomicLong();
+    private final AtomicLong keptBytes = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong(ROOT_NUMBER - 1);
     private final Directory root;
+    private volatile String source;
+    private volatile long capacityBytes;
+    private volatile boolean discarded;
+    private volatile Journal journal = Journal.NONE;
+    private volatile Runnable refresh = () -> {};
 
     /** Source and type are what {@code df} and {@code mount} show, such as /dev/sda and ext4. */
     public Volume(String source, String type, long capacityBytes, InstantSource clock) {
+        this(source, type, capacityBytes, clock, Allowance.UNLIMITED);
+    }
+
+    public Volume(
+            String source,
+            String type,
+            long capacityBytes,
+            InstantSource clock,
+            Allowance allowance) {
         this.source = source;
         this.type = type;
         this.capacityBytes = capacityBytes;
         this.clock = clock;
+        this.allowance = allowance;
         this.root = new Directory(this, 0755, User.ROOT);
+        numbers.set(FIRST_NUMBER - 1);
+        allowance.register(this, keptBytes);
     }
 
     public String source() {
         return source;
+    }
+
+    /** A disk may be another device where it is attached next. */
+    public void source(String device) {
+        source = device;
     }
 
     public String type() {
@@ -34,6 +61,11 @@ public final class Volume {
 
     public long capacityBytes() {
         return capacityBytes;
+    }
+
+    /** Makes the disk larger; what is on it stays even where it is made smaller. */
+    public void capacityBytes(long bytes) {
+        capacityBytes = bytes;
     }
 
     public long usedBytes() {
@@ -51,35 +83,59 @@ public final class Volume {
         return file;
     }
 
-    java.time.Instant now() {
+    /** Run whenever somebody looks into the root: whoever provides the files makes them current. */
+    public void refreshedBy(Runnable provider) {
+        refresh = provider;
+    }
+
+    /** Nobody will look into it again: what it kept is free, and nothing can be written. */
+    public void discard() {
+        synchronized (this) {
+            discarded = true;
+            journal = Journal.NONE;
+            allowance.take(keptBytes, -keptBytes.get());
+        }
+    }
+
+    Runnable refresh() {
+        return refresh;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    void journal(Journal told) {
+        journal = told;
+    }
+
+    Instant now() {
         return clock.instant();
     }
 
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    /** The number that the next node is given: those of a replay keep theirs. */
+    void nextNumberIs(long number) {
+        numbers.set(number - 1);
+    }
+
     void grow(long bytes) {
+        if (discarded && bytes > 0) {
+            throw new FileException(Errno.EIO);
+        }
         if (usedBytes.addAndGet(bytes) > capacityBytes && bytes > 0) {
             usedBytes.addAndGet(-bytes);
             throw new FileException(Errno.ENOSPC);
         }
     }
 
-    /** Whether a hard link keeps the node: links are rare, so their count is found by a walk. */
-    boolean hasOther(Directory without, Node node) {
-        return hardLinks && contains(root, node);
-    }
-
-    private volatile boolean hardLinks;
-
-    void hardLinked() {
-        hardLinks = true;
-    }
-
-    private static boolean contains(Directory directory, Node node) {
-        for (String name : directory.names()) {
-            Node entry = directory.get(name);
-            if (entry == node || (entry instanceof Directory inner && contains(inner, node))) {
-                return true;
-            }
+    /** Bytes that are really kept in memory. */
+    void keep(long bytes) {
+        if (!discarded) {
+            allowance.take(keptBytes, bytes);
         }
-        return false;
     }
 }

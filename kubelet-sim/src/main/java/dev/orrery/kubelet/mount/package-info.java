@@ -1,0 +1,5 @@
+/** What containers see of their pods' volumes. */
+@NullMarked
+package dev.orrery.kubelet.mount;
+
+import org.jspecify.annotations.NullMarked;

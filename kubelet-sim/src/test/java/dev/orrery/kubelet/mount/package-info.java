@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.mount;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.storage;
+
+import org.jspecify.annotations.NullMarked;

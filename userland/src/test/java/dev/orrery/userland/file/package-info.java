@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.userland.file;
+
+import org.jspecify.annotations.NullMarked;
