@@ -115,7 +115,11 @@ public final class KubeletPool {
         ImageCatalog catalog =
                 ImageCatalog.with(config.missingImages(), () -> imageProfiles(config, objects));
         NodeVolumes.Shared shared =
-                new NodeVolumes.Shared(store, new Attachments(), new SharedBytes());
+                new NodeVolumes.Shared(
+                        store,
+                        new Attachments(),
+                        new SharedBytes(),
+                        new ImageVolumes(catalog, surroundings.clock()));
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
             PodHost host = host(surroundings, config, shape, objects, shared, catalog, runtime);

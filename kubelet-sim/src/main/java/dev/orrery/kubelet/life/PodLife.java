@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PodLife {
 
     public static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
+    public static final String EVICTED = "Evicted";
     public static final String DEADLINE_MESSAGE =
             "Pod was active on the node longer than the specified deadline";
     private static final long DEFAULT_GRACE_SECONDS = 30;

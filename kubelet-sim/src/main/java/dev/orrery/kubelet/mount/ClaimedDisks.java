@@ -57,9 +57,7 @@ final class ClaimedDisks {
 
     private @Nullable PersistentVolumeClaim claim(Pod pod, Volume volume) {
         String name = claimName(pod, volume);
-        return name == null
-                ? null
-                : objects.claims().get(pod.getMetadata().getNamespace(), name);
+        return name == null ? null : objects.claims().get(pod.getMetadata().getNamespace(), name);
     }
 
     /** Null where the volume has no claim, or the claim no volume yet. */

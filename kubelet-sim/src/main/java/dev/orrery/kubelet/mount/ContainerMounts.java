@@ -105,8 +105,7 @@ final class ContainerMounts implements Mounts {
             path = Variables.expand(expression, environment);
         }
         if (path.startsWith("/")) {
-            throw new MountException(
-                    "error SubPath `" + path + "` must not be an absolute path");
+            throw new MountException("error SubPath `" + path + "` must not be an absolute path");
         }
         if (List.of(path.split("/")).contains("..")) {
             throw new MountException(

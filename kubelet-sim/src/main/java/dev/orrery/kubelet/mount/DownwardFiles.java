@@ -50,8 +50,7 @@ final class DownwardFiles implements FileSource {
         return containers(now)
                 .filter(each -> each.getName().equals(resource.getContainerName()))
                 .findFirst()
-                .map(each ->
-                        resources.value(each, resource.getResource(), resource.getDivisor()))
+                .map(each -> resources.value(each, resource.getResource(), resource.getDivisor()))
                 .orElse("");
     }
 

@@ -31,11 +31,11 @@ public final class NodeVolumes {
     private final HostPaths host;
     private final ClaimedDisks disks;
     private final Sources sources;
+    private final Images images;
 
-    /**
-     * What the nodes of one process share.
-     */
-    public record Shared(VolumeStore store, Attachments attachments, SharedBytes bytes) {}
+    /** What the nodes of one process share. */
+    public record Shared(
+            VolumeStore store, Attachments attachments, SharedBytes bytes, Images images) {}
 
     public NodeVolumes(
             String nodeName,
@@ -48,6 +48,7 @@ public final class NodeVolumes {
         this.resources = resources;
         this.clock = clock;
         this.store = shared.store();
+        this.images = shared.images();
         this.host = new HostPaths(store, nodeName);
         this.disks = new ClaimedDisks(objects, store, shared.attachments(), host, nodeName);
         this.sources = new Sources(objects, resources, shared.bytes(), new Tokens(client), clock);
@@ -59,7 +60,7 @@ public final class NodeVolumes {
      * @return what keeps volumes from being mounted yet; empty where all are
      */
     public List<Obstacle> mount(Pod pod) {
-        return new Obstacles(objects, disks, host).of(pod);
+        return new Obstacles(objects, disks, host, images).of(pod);
     }
 
     /** The volumes of a pod whose volumes are mounted. */
@@ -77,6 +78,10 @@ public final class NodeVolumes {
 
     HostPaths host() {
         return host;
+    }
+
+    Images images() {
+        return images;
     }
 
     ClaimedDisks disks() {

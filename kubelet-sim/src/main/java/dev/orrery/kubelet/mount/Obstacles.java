@@ -17,12 +17,14 @@ final class Obstacles {
     private final ClusterObjects objects;
     private final ClaimedDisks disks;
     private final HostPaths host;
+    private final Images images;
     private final List<Obstacle> found = new ArrayList<>();
 
-    Obstacles(ClusterObjects objects, ClaimedDisks disks, HostPaths host) {
+    Obstacles(ClusterObjects objects, ClaimedDisks disks, HostPaths host, Images images) {
         this.objects = objects;
         this.disks = disks;
         this.host = host;
+        this.images = images;
     }
 
     List<Obstacle> of(Pod pod) {
@@ -90,14 +92,14 @@ final class Obstacles {
                                     + " not found in the list of registered CSI drivers"));
         } else if (volume.getProjected() != null) {
             volume.getProjected().getSources().forEach(each -> check(pod, volume, each));
+        } else if (volume.getImage() != null) {
+            checkImage(volume.getImage().getReference());
         } else if (!isKnown(volume)) {
             found.add(
                     Obstacle.toMount(
                             "Unable to attach or mount volumes: unmounted volumes=[%s], unattached volumes=[], failed to process volumes=[%s]: failed to get Plugin from volumeSpec for volume \"%s\" err=no volume plugin matched"
                                     .formatted(
-                                            volume.getName(),
-                                            volume.getName(),
-                                            volume.getName())));
+                                            volume.getName(), volume.getName(), volume.getName())));
         }
     }
 
@@ -107,8 +109,17 @@ final class Obstacles {
                 || volume.getSecret() != null
                 || volume.getDownwardAPI() != null
                 || volume.getPersistentVolumeClaim() != null
-                || volume.getEphemeral() != null
-                || volume.getImage() != null;
+                || volume.getEphemeral() != null;
+    }
+
+    private void checkImage(String reference) {
+        if (!images.exists(reference)) {
+            found.add(
+                    new Obstacle(
+                            "Failed",
+                            "Failed to pull image \"%s\": rpc error: code = NotFound desc = failed to pull and unpack image \"%s\": failed to resolve image: %s: not found"
+                                    .formatted(reference, reference, reference)));
+        }
     }
 
     private void check(Pod pod, Volume volume, VolumeProjection source) {

@@ -108,6 +108,9 @@ public final class PodVolumes {
         if (volume.getHostPath() != null) {
             return node.host().get(volume.getHostPath().getPath());
         }
+        if (volume.getImage() != null) {
+            return node.images().files(volume.getImage().getReference());
+        }
         PersistentVolume disk = node.disks().disk(pod(), volume);
         if (disk != null) {
             return node.disks().files(pod(), disk);
@@ -123,9 +126,7 @@ public final class PodVolumes {
                         ? scratch(HostPaths.DISK, HostPaths.TYPE, HostPaths.DISK_BYTES, FOR_ALL)
                         : scratch("tmpfs", "tmpfs", node.memoryBytes(pod()), TMPFS);
         Ownership.give(made.root(), pod());
-        return new PublishedVolume(made, List.of(files), Ownership.group(pod()))
-                .volume()
-                .root();
+        return new PublishedVolume(made, List.of(files), Ownership.group(pod())).volume().root();
     }
 
     private dev.orrery.userland.file.Volume scratch(

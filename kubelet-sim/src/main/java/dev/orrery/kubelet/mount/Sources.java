@@ -86,23 +86,18 @@ final class Sources {
     }
 
     private @Nullable FileSource projected(
-            Pod pod,
-            VolumeProjection source,
-            @Nullable Integer mode,
-            Supplier<PodFields> fields) {
+            Pod pod, VolumeProjection source, @Nullable Integer mode, Supplier<PodFields> fields) {
         String namespace = pod.getMetadata().getNamespace();
         if (source.getConfigMap() != null) {
             var part = source.getConfigMap();
-            return configMap(
-                    namespace, part.getName(), part.getItems(), mode, part.getOptional());
+            return configMap(namespace, part.getName(), part.getItems(), mode, part.getOptional());
         }
         if (source.getSecret() != null) {
             var part = source.getSecret();
             return secret(namespace, part.getName(), part.getItems(), mode, part.getOptional());
         }
         if (source.getDownwardAPI() != null) {
-            return new DownwardFiles(
-                    fields, resources, source.getDownwardAPI().getItems(), mode);
+            return new DownwardFiles(fields, resources, source.getDownwardAPI().getItems(), mode);
         }
         ServiceAccountTokenProjection token = source.getServiceAccountToken();
         return token == null ? null : token(pod, token, mode);
@@ -134,9 +129,7 @@ final class Sources {
         Long user = Ownership.user(pod);
         boolean narrowed = user != null || Ownership.group(pod) != null;
         int mode =
-                narrowed
-                        ? OWNERS_ALONE
-                        : Objects.requireNonNullElse(defaultMode, Keys.USUAL_MODE);
+                narrowed ? OWNERS_ALONE : Objects.requireNonNullElse(defaultMode, Keys.USUAL_MODE);
         Tokens.Request request =
                 new Tokens.Request(
                         pod,

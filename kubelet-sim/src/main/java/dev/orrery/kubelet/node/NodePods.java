@@ -19,6 +19,7 @@ final class NodePods {
     private final PodHost host;
     private final Supplier<Node> node;
     private final Map<String, PodAgent> agents = new LinkedHashMap<>();
+    private final Evictions evictions;
 
     /**
      * @param node the node's object as it is known now
@@ -26,6 +27,7 @@ final class NodePods {
     NodePods(PodHost host, Supplier<Node> node) {
         this.host = host;
         this.node = node;
+        this.evictions = new Evictions(host, agents::values);
     }
 
     void changed(@Nullable Pod before, @Nullable Pod after) {
@@ -38,6 +40,7 @@ final class NodePods {
     }
 
     void abandon() {
+        evictions.stop();
         agents.values().forEach(PodAgent::abandon);
         agents.clear();
     }
@@ -46,11 +49,14 @@ final class NodePods {
         PodAgent agent = agents.get(uid(pod));
         if (agent != null) {
             agent.podChanged(pod);
-        } else if (wasHere(pod)) {
-            agents.put(uid(pod), PodAgent.adopt(host, pod));
         } else {
-            agents.put(uid(pod), PodAgent.admit(host, pod, admission(pod)));
+            agent =
+                    wasHere(pod)
+                            ? PodAgent.adopt(host, pod)
+                            : PodAgent.admit(host, pod, admission(pod));
+            agents.put(uid(pod), agent);
         }
+        evictions.podChanged(agent);
     }
 
     private void removed(String uid) {

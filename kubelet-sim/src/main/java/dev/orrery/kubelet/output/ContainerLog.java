@@ -45,6 +45,11 @@ public final class ContainerLog {
     private long size;
     private boolean ended;
 
+    /** What it keeps. */
+    public synchronized long writtenBytes() {
+        return size;
+    }
+
     public void write(Instant time, Source source, byte[] bytes) {
         synchronized (this) {
             ByteArrayOutputStream line = source == Source.OUT ? out : err;

@@ -97,6 +97,12 @@ final class Containers {
         live.state().allContainers().forEach(this::resume);
     }
 
+    /** To its own files and its log, by its present run. */
+    long writtenBytes(String name) {
+        ContainerRun run = runs.get(name);
+        return run == null ? 0 : run.process().writtenBytes();
+    }
+
     void close() {
         runs.values().forEach(ContainerRun::close);
         runs.clear();

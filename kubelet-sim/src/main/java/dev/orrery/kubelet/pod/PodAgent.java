@@ -1,11 +1,13 @@
 package dev.orrery.kubelet.pod;
 
 import dev.orrery.kubelet.admission.Verdict;
+import dev.orrery.kubelet.eviction.StorageLimits;
 import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.Move;
 import dev.orrery.kubelet.life.Phase;
 import dev.orrery.kubelet.life.PodLife;
 import dev.orrery.kubelet.life.PodState;
+import dev.orrery.kubelet.mount.PodVolumes;
 import dev.orrery.kubelet.status.PodStatuses;
 import dev.orrery.kubelet.wording.GoDuration;
 import dev.orrery.kubelet.wording.Quoted;
@@ -26,6 +28,8 @@ public final class PodAgent {
      * Moves that change the state ask for a further look; no pod needs more of them in one turn.
      */
     private static final int MOST_LOOKS = 64;
+
+    private static final long EVICTION_GRACE_SECONDS = 1;
 
     private final PodHost host;
     private final PodEvents events;
@@ -104,6 +108,35 @@ public final class PodAgent {
         live.close();
         cancelWake();
         containers.close();
+    }
+
+    /** Whether it may come to use more than it may. */
+    public boolean isWatched() {
+        return !over && live.state().ending() == null && StorageLimits.concern(live.pod());
+    }
+
+    public void evictIfOverStorageLimits() {
+        PodVolumes volumes = sandbox.volumes().orElse(null);
+        if (volumes != null) {
+            StorageLimits.Usage usage =
+                    new StorageLimits.Usage(volumes::usedBytes, containers::writtenBytes);
+            StorageLimits.exceeded(live.pod(), usage).ifPresent(this::evict);
+        }
+    }
+
+    /** The node gives it up: it fails, and its containers have hardly a moment. */
+    private void evict(String why) {
+        events.warning(live.pod(), PodLife.EVICTED, why);
+        live.set(
+                live.state()
+                        .ending(
+                                new Ending(
+                                        Phase.FAILED,
+                                        PodLife.EVICTED,
+                                        why,
+                                        host.now(),
+                                        EVICTION_GRACE_SECONDS)));
+        turn();
     }
 
     private void reject(Verdict.Rejected why) {

@@ -79,8 +79,7 @@ final class Sandbox {
         }
         List<Obstacle> obstacles = host.volumes().mount(live.pod());
         if (!obstacles.isEmpty()) {
-            obstacles.forEach(
-                    each -> events.warning(live.pod(), each.reason(), each.message()));
+            obstacles.forEach(each -> events.warning(live.pod(), each.reason(), each.message()));
             host.after(retry, this::mount);
             retry = longer(retry);
         } else {

@@ -20,4 +20,7 @@ public interface ContainerProcess {
      * any thread.
      */
     void check(Check check, Duration timeout, Consumer<Answer> reply);
+
+    /** What was written to the container's own files, and to its log. */
+    long writtenBytes();
 }

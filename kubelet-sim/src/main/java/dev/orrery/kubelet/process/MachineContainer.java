@@ -16,6 +16,7 @@ import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
 import dev.orrery.userland.file.User;
+import dev.orrery.userland.file.Volume;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -48,13 +49,10 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
     private final String directory;
     private final User user;
     private final Machine machine;
+    private volatile long imageBytes;
     private volatile dev.orrery.userland.@Nullable Session process;
 
-    MachineContainer(
-            Launch launch,
-            MachineHost host,
-            Network network,
-            ContainerOutput output) {
+    MachineContainer(Launch launch, MachineHost host, Network network, ContainerOutput output) {
         this.launch = launch;
         this.host = host;
         this.network = network;
@@ -216,6 +214,18 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         return own == null || own.isEmpty() ? launch.image().workingDir() : own;
     }
 
+    @Override
+    public long writtenBytes() {
+        return output.log().writtenBytes()
+                + (machine.hasFiles()
+                        ? Math.max(0, root(machine.files()).usedBytes() - imageBytes)
+                        : 0);
+    }
+
+    private static Volume root(FileSystem files) {
+        return files.mounts().getFirst().node().volume();
+    }
+
     private FileSystem makeFiles() {
         Container container = launch.container();
         FileSystem files =
@@ -229,6 +239,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         ControlGroup.write(container, files);
         launch.mounts().into(files);
         files.makeDirectories(directory);
+        imageBytes = root(files).usedBytes();
         return files;
     }
 }

@@ -26,6 +26,7 @@ final class Agnhost extends Talker {
                     Map.entry("logs-generator", LogsGenerator::new),
                     Map.entry("porter", Porter::new),
                     Map.entry("nettest", Nettest::new),
+                    Map.entry("mounttest", MountTest::new),
                     Map.entry("grpc-health-checking", HealthChecking::new));
     private static final Set<String> SWITCHES =
             Set.of("json-response", "http", "tcp", "udp", "close");

@@ -113,8 +113,8 @@ final class DiskVolumes implements VolumeStore {
             }
         });
         Path file = file(name);
-        Path below = file.resolveSibling(
-                file.getFileName().toString().replaceFirst("\\.disk$", ""));
+        Path below =
+                file.resolveSibling(file.getFileName().toString().replaceFirst("\\.disk$", ""));
         try {
             Files.deleteIfExists(file);
             deleteAll(below);
@@ -143,12 +143,10 @@ final class DiskVolumes implements VolumeStore {
         try (Stream<Path> files = Files.walk(folder)) {
             files.map(each -> folder.relativize(each).toString().replace('\\', '/'))
                     .filter(each -> each.endsWith(ENDING))
-                    .forEach(each ->
-                            names.add(each.substring(0, each.length() - ENDING.length())));
+                    .forEach(each -> names.add(each.substring(0, each.length() - ENDING.length())));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
         }
         return names;
     }
-
 }

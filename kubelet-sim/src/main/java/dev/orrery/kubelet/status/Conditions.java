@@ -1,7 +1,9 @@
 package dev.orrery.kubelet.status;
 
 import dev.orrery.kubelet.life.ContainerState;
+import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.Phase;
+import dev.orrery.kubelet.life.PodLife;
 import dev.orrery.kubelet.life.PodState;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
@@ -37,6 +39,18 @@ final class Conditions {
 
     List<PodCondition> all() {
         Finding containersReady = containersReady();
+        List<PodCondition> all = new ArrayList<>(usual(containersReady));
+        Ending ending = pod.ending();
+        if (ending != null && ending.reason().equals(PodLife.EVICTED)) {
+            all.add(
+                    condition(
+                            "DisruptionTarget",
+                            new Finding(true, "TerminationByKubelet", ending.message())));
+        }
+        return all;
+    }
+
+    private List<PodCondition> usual(Finding containersReady) {
         return List.of(
                 condition("PodReadyToStartContainers", new Finding(pod.sandbox(), NO_REASON, "")),
                 condition("Initialized", initialized()),

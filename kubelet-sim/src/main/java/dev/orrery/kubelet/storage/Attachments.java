@@ -52,8 +52,7 @@ public final class Attachments {
             }
         }
         Attachment attachment =
-                nodes.computeIfAbsent(
-                        node, _ -> new Attachment(freeDevice(node), new TreeMap<>()));
+                nodes.computeIfAbsent(node, _ -> new Attachment(freeDevice(node), new TreeMap<>()));
         attachment.pods().put(pod, podName);
         return new Outcome.Attached(name(attachment.device()));
     }

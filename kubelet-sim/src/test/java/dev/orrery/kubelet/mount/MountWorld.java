@@ -5,13 +5,13 @@ import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.storage.Attachments;
 import dev.orrery.kubelet.storage.MemoryVolumes;
 import dev.orrery.kubelet.volume.ClusterObjects;
+import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Answer;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Json;
 import dev.orrery.machinery.store.Snapshot;
 import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.store.Transport;
-import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.userland.file.Allowance;
 import dev.orrery.userland.file.Directory;
 import dev.orrery.userland.file.FileException;
@@ -64,7 +64,7 @@ final class MountWorld implements Transport {
     NodeVolumes node(String name) {
         return new NodeVolumes(
                 name,
-                new NodeVolumes.Shared(store, attachments, bytes),
+                new NodeVolumes.Shared(store, attachments, bytes, new TestImages()),
                 new ClusterObjects(configMaps, secrets, claims, volumes, accounts, services),
                 new ResourceFields(
                         Map.of("cpu", new Quantity("8"), "memory", Quantity.parse("32Gi"))),
@@ -114,10 +114,7 @@ final class MountWorld implements Transport {
         Node node = files.get(path, User.ROOT);
         return "%s%o %d:%d"
                 .formatted(
-                        node instanceof Directory ? "d" : "-",
-                        node.mode(),
-                        node.uid(),
-                        node.gid());
+                        node instanceof Directory ? "d" : "-", node.mode(), node.uid(), node.gid());
     }
 
     void configMap(String name, Map<String, String> data) {
@@ -210,6 +207,22 @@ final class MountWorld implements Transport {
                 .put("token", "token-" + tokensFor.size())
                 .put("expirationTimestamp", end.toString());
         return new Answer(201, Json.write(body), 1);
+    }
+
+    private final class TestImages implements Images {
+
+        @Override
+        public boolean exists(String reference) {
+            return !reference.contains("no-such");
+        }
+
+        @Override
+        public Node files(String reference) {
+            Volume image = new Volume("overlay", "overlay", 1 << 20, () -> now);
+            byte[] name = reference.getBytes(StandardCharsets.UTF_8);
+            new FileSystem(image, false).force("/etc/name", name, 0644, User.ROOT);
+            return image.root();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.orrery.kubelet.mount.MountWorld.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.orrery.machinery.store.Json;
 import dev.orrery.userland.file.Device;
 import dev.orrery.userland.file.FileSystem;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** https://kubernetes.io/docs/concepts/storage/volumes/ */
 class PodVolumesTest {
@@ -249,8 +249,7 @@ class PodVolumesTest {
                     hostPath: {path: /var/log} | d755 0:0  | /dev/vda1 | ext4  | 107374182400
                     persistentVolumeClaim: {claimName: c} | d755 0:0 | /dev/sdb | ext4 | 1073741824
                     """)
-    void mountsADiskOfTheKind(
-            String volume, String mode, String source, String type, long capacity)
+    void mountsADiskOfTheKind(String volume, String mode, String source, String type, long capacity)
             throws MountException {
         world.secret("s", Map.of());
         world.claim("c", "1Gi", "ReadWriteOnce", "Filesystem");
@@ -396,8 +395,7 @@ class PodVolumesTest {
     void sharesAHostPathAmongThePodsOfANode() throws MountException {
         write(start(mounting("a", "hostPath: {path: /data}")), "/v/f", "here", User.ROOT);
 
-        assertThat(text(start(mounting("b", "hostPath: {path: /data}")), "/v/f"))
-                .isEqualTo("here");
+        assertThat(text(start(mounting("b", "hostPath: {path: /data}")), "/v/f")).isEqualTo("here");
         Pod elsewhere = mounting("c", "hostPath: {path: /data}");
         assertThat(text(inside(world.node("node-2").of(fields(elsewhere)), elsewhere), "/v/f"))
                 .isEqualTo("No such file or directory");
@@ -417,8 +415,18 @@ class PodVolumesTest {
     void saysWhatKeepsAVolumeFromBeingMounted(String volume, String why) {
         world.secret("s", Map.of("k", "v"));
         assertThat(messages(node.mount(mounting("p", volume))))
-                .containsExactly(
-                        "FailedMount: MountVolume.SetUp failed for volume \"v\" : " + why);
+                .containsExactly("FailedMount: MountVolume.SetUp failed for volume \"v\" : " + why);
+    }
+
+    @Test
+    void showsAnImagesFilesForReading() throws MountException {
+        FileSystem files = start(mounting("p", "image: {reference: kitten:1.8}"));
+        assertThat(text(files, "/v/etc/name")).isEqualTo("kitten:1.8");
+        assertThat(mount(files, "/v").readOnly()).isTrue();
+        assertThat(messages(node.mount(mounting("q", "image: {reference: no-such}"))))
+                .singleElement()
+                .asString()
+                .startsWith("Failed: Failed to pull image \"no-such\"");
     }
 
     @Test

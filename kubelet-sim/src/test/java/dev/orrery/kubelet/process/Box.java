@@ -2,8 +2,8 @@ package dev.orrery.kubelet.process;
 
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.ImageReference;
-import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.mount.Mounts;
+import dev.orrery.kubelet.network.SeparateNetworks;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.output.LogQuery;
 import dev.orrery.kubelet.output.LogReader;
@@ -39,8 +39,7 @@ final class Box {
     private final ContainerLogs logs = new ContainerLogs();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final MachineRuntime runtime =
-            new MachineRuntime(
-                    clock, tasks::add, logs, running, new SeparateNetworks());
+            new MachineRuntime(clock, tasks::add, logs, running, new SeparateNetworks());
     private final Pod pod;
     private int started;
     @Nullable ContainerProcess process;

@@ -44,8 +44,7 @@ class DiskVolumesTest {
     void anotherProcessFindsWhatOneWrote() {
         write(process().open("volumes/a", FORM), "/html/sample.html", "hello");
 
-        assertThat(text(process().open("volumes/a", FORM), "/html/sample.html"))
-                .isEqualTo("hello");
+        assertThat(text(process().open("volumes/a", FORM), "/html/sample.html")).isEqualTo("hello");
         assertThat(process().names()).containsExactly("volumes/a");
     }
 

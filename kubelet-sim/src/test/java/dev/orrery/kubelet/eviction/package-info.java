@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.eviction;
+
+import org.jspecify.annotations.NullMarked;
