@@ -16,7 +16,7 @@ public final class KubeletFiles {
     private static final String TERMINATION_LOG = "/dev/termination-log";
     private static final int READABLE = 0644;
     private static final int EVERYBODYS = 0666;
-    private static final long CAPACITY_BYTES = 1L << 20;
+    private static final long CAPACITY_BYTES = 100L << 30;
 
     private KubeletFiles() {}
 

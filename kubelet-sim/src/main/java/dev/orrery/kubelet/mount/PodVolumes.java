@@ -116,7 +116,7 @@ public final class PodVolumes {
             return node.disks().files(pod(), disk);
         }
         // Its disk is gone from the cluster: as where a device has been pulled.
-        return scratch("none", "tmpfs", 0, FOR_ALL).root();
+        return scratch("none", "tmpfs", 1, FOR_ALL).root();
     }
 
     private Node published(Volume volume, FileSource[] files) {

@@ -167,7 +167,8 @@ final class MountTest extends Talker {
     }
 
     private boolean mode(Task task, String path) {
-        return told(task, path, "Stat", node -> "mode of file " + quoted(path) + ": " + goMode(node));
+        return told(
+                task, path, "Stat", node -> "mode of file " + quoted(path) + ": " + goMode(node));
     }
 
     private boolean permissions(Task task, String path) {

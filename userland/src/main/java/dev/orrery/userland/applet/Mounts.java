@@ -61,7 +61,9 @@ final class Mounts {
     private static List<Mount> wanted(Instant out, Task task, Options options) {
         FileSystem files = task.machine().files();
         if (options.operands().isEmpty()) {
-            return files.mounts();
+            return files.mounts().stream()
+                    .filter(each -> options.has('a') || each.node().volume().capacityBytes() > 0)
+                    .toList();
         }
         List<Mount> wanted = new ArrayList<>();
         for (String name : options.operands()) {

@@ -318,6 +318,13 @@ public final class FileSystem {
         place.parent().put(place.name(), new Symlink(place.parent().volume(), target, user));
     }
 
+    /** A link with its directories, whatever is read-only: the owner's way. */
+    public void forceLink(String target, String path) {
+        makeDirectories(path.substring(0, path.lastIndexOf('/')));
+        Location place = locate(path, User.ROOT, false);
+        place.parent().put(place.name(), new Symlink(place.parent().volume(), target, User.ROOT));
+    }
+
     public void hardLink(String existing, String path, User user) {
         Node node = get(existing, user);
         if (node instanceof Directory) {

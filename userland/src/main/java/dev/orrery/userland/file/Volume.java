@@ -122,7 +122,11 @@ public final class Volume {
         numbers.set(number - 1);
     }
 
+    /** Of a size of 0 is what takes no room, as the kernel's own file systems. */
     void grow(long bytes) {
+        if (capacityBytes == 0) {
+            return;
+        }
         if (discarded && bytes > 0) {
             throw new FileException(Errno.EIO);
         }
