@@ -7,6 +7,7 @@ import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
+import dev.orrery.apiserver.edge.HttpsHooks;
 import dev.orrery.apiserver.edge.NodeChannel;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
@@ -92,6 +93,7 @@ final class Wiring {
                         new SchemaBodies(),
                         BuiltInAdmission.plugins(),
                         tokens,
+                        new HttpsHooks(vertx),
                         new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
         starting = core;
         authenticator = new Authenticator(tokens, () -> core.registry().current(), clock);
