@@ -8,6 +8,7 @@ import dev.orrery.kubelet.mount.Images;
 import dev.orrery.kubelet.program.ImagePrograms;
 import dev.orrery.userland.file.Node;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Images of a catalog, with the files that a container of the image would find. */
 record ImageVolumes(ImageCatalog catalog, InstantSource clock) implements Images {
@@ -25,7 +26,7 @@ record ImageVolumes(ImageCatalog catalog, InstantSource clock) implements Images
                 ImageReference.parse(reference)
                         .map(catalog::profile)
                         .orElseGet(() -> ImageProfile.generic(reference));
-        return ContainerFiles.of(new ImagePrograms(profile), false, clock)
+        return ContainerFiles.of(new ImagePrograms(profile, Set.of()), false, clock)
                 .mounts()
                 .getFirst()
                 .node();
