@@ -3,9 +3,17 @@ package dev.orrery.apiserver;
 import dev.orrery.apiserver.action.Actions;
 import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.admission.AdmissionPlugin;
+import dev.orrery.apiserver.admission.CertificateRequests;
+import dev.orrery.apiserver.admission.CertificateSubjectRestriction;
+import dev.orrery.apiserver.admission.NodeRestriction;
 import dev.orrery.apiserver.admission.ProgrammedAdmission;
 import dev.orrery.apiserver.admission.Reshaping;
+import dev.orrery.apiserver.admission.RoleEscalation;
 import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.authentication.Impersonation;
+import dev.orrery.apiserver.authorization.Access;
+import dev.orrery.apiserver.authorization.Authorizer;
+import dev.orrery.apiserver.authorization.Authorizers;
 import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.custom.ServedKinds;
 import dev.orrery.apiserver.establish.Establisher;
@@ -15,10 +23,14 @@ import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Identities;
 import dev.orrery.apiserver.metric.Metrics;
+import dev.orrery.apiserver.nodeaccess.NodeAuthorizer;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.Stores;
 import dev.orrery.apiserver.pipeline.WatchStream;
 import dev.orrery.apiserver.pipeline.World;
+import dev.orrery.apiserver.policy.DefaultPolicy;
+import dev.orrery.apiserver.rbac.Escalation;
+import dev.orrery.apiserver.rbac.RbacAuthorizer;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.request.Form;
@@ -26,9 +38,11 @@ import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.request.Parameters;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Store;
 import dev.orrery.apiserver.store.Stored;
+import dev.orrery.apiserver.token.KeySet;
 import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.apiserver.user.User;
 import dev.orrery.machinery.log.ClusterLog;
@@ -56,10 +70,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiServer implements AutoCloseable {
 
+    private static final Set<GroupResource> EVERYTHING = Set.of(new GroupResource("*", "*"));
+
     private final World world;
     private final Pipeline pipeline;
     private final Actions actions;
     private final Establisher definitions;
+    private final Authorizer authorizer;
+    private final DefaultPolicy policy;
+    private final @Nullable KeySet keys;
     private final String address;
 
     /** A server that signs no tokens. */
@@ -107,23 +126,42 @@ public final class ApiServer implements AutoCloseable {
             ApiServerConfig config) {
         Store objects = new Store(registry, snapshots, clock, config.registry());
         Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
+        RbacAuthorizer rbac = new RbacAuthorizer();
+        objects.derive(rbac);
+        this.policy = DefaultPolicy.read();
+        this.authorizer =
+                new Authorizers(
+                        List.of(new NodeAuthorizer(policy.nodeRules(), objects::current), rbac));
         this.world =
                 new World(
                         new Stores(objects, new Store(events, clock, config.events())),
                         kinds,
                         bodies,
                         new AdmissionChain(
-                                admission,
+                                secured(admission, rbac, authorizer),
                                 new ProgrammedAdmission(
                                         new Reshaping(bodies, kinds), hooks, executor)),
+                        authorizer,
                         clock,
                         new Identities(random),
                         new Metrics(),
                         executor);
         this.pipeline = new Pipeline(world);
-        this.actions = new Actions(world, pipeline, tokens);
+        this.actions = new Actions(world, pipeline, tokens, rbac);
         this.definitions = new Establisher(world, pipeline);
+        this.keys = tokens == null ? null : tokens.keys();
         this.address = config.address();
+    }
+
+    /** The plugins of the configuration, and what no cluster is safe without. */
+    private static List<AdmissionPlugin> secured(
+            List<AdmissionPlugin> plugins, RbacAuthorizer rbac, Authorizer authorizer) {
+        List<AdmissionPlugin> all = new ArrayList<>(plugins);
+        all.add(new NodeRestriction());
+        all.add(new RoleEscalation(new Escalation(rbac, authorizer)));
+        all.add(new CertificateRequests(authorizer));
+        all.add(new CertificateSubjectRestriction());
+        return all;
     }
 
     /** Reads the logs, and makes what every cluster has. */
@@ -132,7 +170,7 @@ public final class ApiServer implements AutoCloseable {
                 .registry()
                 .start()
                 .thenCompose(_ -> world.stores().events().start())
-                .thenCompose(_ -> new Bootstrap(this, address).run())
+                .thenCompose(_ -> new Bootstrap(this, policy, address).run())
                 .thenAccept(_ -> definitions.start());
     }
 
@@ -143,6 +181,16 @@ public final class ApiServer implements AutoCloseable {
     /** The registry, for who tells how far it is. */
     public Store registry() {
         return world.stores().registry();
+    }
+
+    /** Decides who may do what. */
+    public Authorizer authorizer() {
+        return authorizer;
+    }
+
+    /** With which tokens are signed here; null where none are. */
+    public @Nullable KeySet keys() {
+        return keys;
     }
 
     public Clock clock() {
@@ -186,8 +234,19 @@ public final class ApiServer implements AutoCloseable {
         return pipeline.connect(request);
     }
 
-    /** A component's request. */
-    public CompletionStage<ApiResponse> call(Call call, User user, String userAgent) {
+    /**
+     * A component's request.
+     *
+     * @param caller who may have the right to act as whom the call names
+     */
+    public CompletionStage<ApiResponse> call(Call call, User caller, String userAgent) {
+        User user;
+        try {
+            user = Impersonation.component(caller, call.actingAs(), authorizer);
+            authorizer.require(access(call, user));
+        } catch (StatusException refusal) {
+            return CompletableFuture.completedFuture(Answers.refusal(refusal));
+        }
         Kind kind = world.kinds().at(call.group(), call.version(), call.resource());
         if (kind == null) {
             return CompletableFuture.completedFuture(Answers.refusal(Refusals.noSuchPath()));
@@ -209,8 +268,25 @@ public final class ApiServer implements AutoCloseable {
                         new Notices()));
     }
 
-    /** The newest objects of some resources of the registry; of all, where none is named. */
-    public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources) {
+    private static Access access(Call call, User user) {
+        GroupResource resource = new GroupResource(call.group(), call.resource());
+        String namespace = call.resource().equals("namespaces") ? call.name() : call.namespace();
+        String verb = call.verb().toString();
+        return Access.to(user, verb, resource, call.subresource(), namespace, call.name());
+    }
+
+    /**
+     * The newest objects of some resources of the registry; of all, where none is named. Who asks
+     * must be allowed to list them.
+     */
+    public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources, User user) {
+        Set<GroupResource> wanted = resources.isEmpty() ? EVERYTHING : resources;
+        try {
+            wanted.forEach(one ->
+                    authorizer.require(Access.to(user, "list", one, "", "", "")));
+        } catch (StatusException refusal) {
+            return CompletableFuture.failedFuture(refusal);
+        }
         return registry().newest().thenApply(state -> snapshot(state, resources));
     }
 

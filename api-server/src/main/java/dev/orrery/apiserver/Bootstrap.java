@@ -1,9 +1,14 @@
 package dev.orrery.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.policy.DefaultPolicy;
+import dev.orrery.apiserver.policy.Reconciliation;
 import dev.orrery.apiserver.request.ApiResponse;
+import dev.orrery.apiserver.store.ClusterState;
+import dev.orrery.apiserver.store.Stored;
 import dev.orrery.apiserver.user.User;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Origin;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,36 +25,68 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Makes what every cluster has from its first moment, where it is missing: the system's namespaces
- * and priority classes, and the Service that leads to the API itself. Idempotent; an object that is
- * there stays as it is.
+ * and priority classes, the Service that leads to the API itself, and the default policy, of which
+ * what somebody took away comes back. Idempotent; any other object that is there stays as it is.
  */
 final class Bootstrap {
 
     private static final User SELF = User.of("system:apiserver", List.of("system:masters"));
     private static final String AGENT = "kube-apiserver";
     private static final String OBJECTS = "bootstrap.json";
+    private static final String FLOW_CONTROL = "flowcontrol.json";
 
     private final ApiServer server;
+    private final DefaultPolicy policy;
     private final String address;
 
-    Bootstrap(ApiServer server, String address) {
+    Bootstrap(ApiServer server, DefaultPolicy policy, String address) {
         this.server = server;
+        this.policy = policy;
         this.address = address;
     }
 
     CompletionStage<Void> run() {
         CompletionStage<?> done = CompletableFuture.completedStage(null);
-        for (JsonNode object : objects()) {
+        for (JsonNode object : objects(OBJECTS)) {
             done = done.thenCompose(_ -> create(object));
         }
-        return done.thenAccept(_ -> {});
+        return done.thenCompose(_ -> independent());
     }
 
-    private JsonNode objects() {
+    /** What needs nothing but the namespaces: these objects do not wait for each other. */
+    private CompletionStage<Void> independent() {
+        ClusterState state = server.registry().current();
+        List<CompletableFuture<?>> writes = new ArrayList<>();
+        for (ObjectNode object : policy.objects()) {
+            writes.add(reconcile(state, object).toCompletableFuture());
+        }
+        for (JsonNode object : objects(FLOW_CONTROL)) {
+            if (state.get(kind(object).key("", name(object))) == null) {
+                writes.add(create(object).toCompletableFuture());
+            }
+        }
+        return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> reconcile(ClusterState state, ObjectNode wanted) {
+        Stored current = state.get(kind(wanted).key(namespace(wanted), name(wanted)));
+        if (current == null) {
+            return create(wanted);
+        }
+        return switch (Reconciliation.of(Trees.read(current.value()), wanted)) {
+            case Reconciliation.Nothing _ -> CompletableFuture.completedStage(null);
+            case Reconciliation.Update(ObjectNode object) ->
+                    send(Verb.UPDATE, object, name(object), 200);
+            case Reconciliation.Replace(ObjectNode object) ->
+                    send(Verb.DELETE, object, name(object), 200).thenCompose(_ -> create(object));
+        };
+    }
+
+    private JsonNode objects(String file) {
         int colon = address.lastIndexOf(':');
-        try (InputStream in = Bootstrap.class.getResourceAsStream(OBJECTS)) {
+        try (InputStream in = Bootstrap.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("no " + OBJECTS);
+                throw new IllegalStateException("no " + file);
             }
             String text =
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -63,25 +101,46 @@ final class Bootstrap {
     }
 
     private CompletionStage<Void> create(JsonNode object) {
-        String apiVersion = object.path("apiVersion").asText();
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-        String version = apiVersion.substring(slash + 1);
+        return send(Verb.CREATE, object, "", 201);
+    }
+
+    private CompletionStage<Void> send(Verb verb, JsonNode object, String name, int success) {
+        Kind kind = kind(object);
         Call call =
                 new Call(
-                        Verb.CREATE,
-                        group,
-                        version,
-                        plural(group, version, object.path("kind").asText()),
+                        verb,
+                        kind.group(),
+                        kind.version(),
+                        kind.plural(),
                         "",
-                        object.path("metadata").path("namespace").asText(""),
-                        "",
-                        Trees.write(object),
+                        namespace(object),
+                        name,
+                        verb == Verb.DELETE ? new byte[0] : Trees.write(object),
                         "application/json",
                         Map.of(),
                         "",
                         Origin.UNKNOWN);
-        return server.call(call, SELF, AGENT).thenAccept(Bootstrap::check);
+        return server.call(call, SELF, AGENT).thenAccept(response -> check(response, success));
+    }
+
+    private static String namespace(JsonNode object) {
+        return object.path("metadata").path("namespace").asText("");
+    }
+
+    private static String name(JsonNode object) {
+        return object.path("metadata").path("name").asText();
+    }
+
+    private Kind kind(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        String version = apiVersion.substring(slash + 1);
+        Kind kind = server.kinds().named(group, version, object.path("kind").asText());
+        if (kind == null) {
+            throw new IllegalStateException("no such kind: " + object.path("kind"));
+        }
+        return kind;
     }
 
     /** No endpoint may lie on the loopback, so a server that does is seen under another address. */
@@ -91,16 +150,9 @@ final class Bootstrap {
         return outside ? host : "10.0.0.1";
     }
 
-    private String plural(String group, String version, String kind) {
-        Kind row = server.kinds().named(group, version, kind);
-        if (row == null) {
-            throw new IllegalStateException("no such kind: " + kind);
-        }
-        return row.plural();
-    }
-
-    private static void check(ApiResponse response) {
-        if (response.code() != 201 && response.code() != 409) {
+    /** Another api-server may have been first. */
+    private static void check(ApiResponse response, int success) {
+        if (response.code() != success && response.code() != 409) {
             throw new IllegalStateException(
                     "cannot make what every cluster has: "
                             + new String(response.body(), StandardCharsets.UTF_8));

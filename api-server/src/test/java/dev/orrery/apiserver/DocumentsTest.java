@@ -100,14 +100,14 @@ class DocumentsTest {
             new Row("/healthz", 200),
             new Row("/livez", 200),
             new Row("/readyz", 200),
-            new Row("/readyz/log", 200),
             new Row("/version", 200),
-            new Row("/", 401),
-            new Row("/api", 401),
-            new Row("/api/v1/namespaces", 401),
-            new Row("/status", 401),
-            new Row("/metrics", 401),
-            new Row("/healthzz", 401),
+            new Row("/", 403),
+            new Row("/api", 403),
+            new Row("/api/v1/namespaces", 403),
+            new Row("/status", 403),
+            new Row("/metrics", 403),
+            new Row("/healthzz", 403),
+            new Row("/readyz/log", 403),
         };
         for (Row row : rows) {
             Reply reply = server.send("GET", row.path, "", "", "", User.ANONYMOUS);

@@ -3,6 +3,7 @@ package dev.orrery.apiserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.orrery.apiserver.admission.AdmissionPlugin;
 import dev.orrery.apiserver.admission.NamespaceLifecycle;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.hook.HookClient;
@@ -51,45 +52,80 @@ public final class TestServer {
 
     public final ManualClock clock;
     final MemoryLog registry;
-    final ApiServer core;
+    ApiServer core;
 
     /** Whoever answers for the webhooks. */
     HookClient hooks = HookClient.NONE;
 
     private final Deque<Runnable> steps;
-    private final HttpApi http;
+    private final MemoryLog events;
+    private final Tokens tokens = tokens();
+    private final StoreLimits limits;
+    private final List<AdmissionPlugin> admission;
+    private HttpApi http;
 
     public TestServer() {
         this(StoreLimits.REGISTRY);
     }
 
     TestServer(StoreLimits limits) {
-        this(limits, new ManualClock(START), new MemoryLog(Runnable::run), new ArrayDeque<>());
+        this(limits, List.of(new NamespaceLifecycle()));
+    }
+
+    static TestServer admitting(List<AdmissionPlugin> admission) {
+        return new TestServer(StoreLimits.REGISTRY, admission);
+    }
+
+    private TestServer(StoreLimits limits, List<AdmissionPlugin> admission) {
+        this(
+                limits,
+                admission,
+                new ManualClock(START),
+                new MemoryLog(Runnable::run),
+                new ArrayDeque<>());
+    }
+
+    private TestServer(
+            StoreLimits limits,
+            List<AdmissionPlugin> admission,
+            ManualClock clock,
+            MemoryLog registry,
+            Deque<Runnable> steps) {
+        this.limits = limits;
+        this.admission = admission;
+        this.clock = clock;
+        this.registry = registry;
+        this.steps = steps;
+        this.events = new MemoryLog(steps::add);
+        core = core();
+        http = new HttpApi(core, new ServedDocuments(core, "127.0.0.1:6443", 1));
+        settle(core.start());
+    }
+
+    private ApiServer core() {
+        return new ApiServer(
+                registry.seenThrough(steps::add, Integer.MAX_VALUE),
+                null,
+                events,
+                clock,
+                new Random(1),
+                steps::add,
+                new SchemaBodies(),
+                admission,
+                tokens,
+                call -> hooks.post(call),
+                new ApiServerConfig(limits, StoreLimits.EVENTS, "127.0.0.1:6443"));
     }
 
     /** Another server on the same log. */
     TestServer replica() {
-        return new TestServer(StoreLimits.REGISTRY, clock, registry, steps);
+        return new TestServer(limits, admission, clock, registry, steps);
     }
 
-    private TestServer(
-            StoreLimits limits, ManualClock clock, MemoryLog registry, Deque<Runnable> steps) {
-        this.clock = clock;
-        this.registry = registry;
-        this.steps = steps;
-        core =
-                new ApiServer(
-                        registry.seenThrough(steps::add, Integer.MAX_VALUE),
-                        null,
-                        new MemoryLog(steps::add),
-                        clock,
-                        new Random(1),
-                        steps::add,
-                        new SchemaBodies(),
-                        List.of(new NamespaceLifecycle()),
-                        tokens(),
-                        call -> hooks.post(call),
-                        new ApiServerConfig(limits, StoreLimits.EVENTS, "127.0.0.1:6443"));
+    /** Another server goes on with the same logs. */
+    void restart() {
+        core.close();
+        core = core();
         http = new HttpApi(core, new ServedDocuments(core, "127.0.0.1:6443", 1));
         settle(core.start());
     }

@@ -1,5 +1,8 @@
 package dev.orrery.controllermanager;
 
+import dev.orrery.controllermanager.certificate.CertificateAuthority;
+import dev.orrery.controllermanager.certificate.SigningController;
+import dev.orrery.controllermanager.clusterrole.ClusterRoleAggregation;
 import dev.orrery.controllermanager.cronjob.CronJobController;
 import dev.orrery.controllermanager.daemonset.DaemonSetController;
 import dev.orrery.controllermanager.deployment.DeploymentController;
@@ -36,10 +39,12 @@ import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.Informer;
 import dev.orrery.machinery.reconcile.ReconcileLoop;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * All control loops. Made before the informers start, as it registers what it reads; works from
+ * All control loops, each writing as the account that Kubernetes knows it by. Made before the informers start, as it registers what it reads; works from
  * {@link #start} to {@link #stop}.
  */
 public final class ControllerManager {
@@ -50,40 +55,48 @@ public final class ControllerManager {
         Informer<Pod> pods = surroundings.informers().of(Pod.class);
         pods.addIndex(Pods.ORPHANS);
         pods.addIndex(Pods.BY_NODE);
-        loops =
+        Function<String, Surroundings> as = surroundings::actingAs;
+        List<ReconcileLoop> all =
                 List.of(
-                        DeploymentController.loop(surroundings),
-                        ReplicaSetController.loop(surroundings),
-                        ReplicationControllers.loop(surroundings),
-                        StatefulSetController.loop(surroundings),
-                        DaemonSetController.loop(surroundings),
-                        JobController.loop(surroundings),
-                        JobController.orphans(surroundings),
-                        TtlController.loop(surroundings),
-                        CronJobController.loop(surroundings),
-                        GarbageCollector.loop(surroundings),
-                        NamespaceController.loop(surroundings),
-                        DisruptionController.loop(surroundings),
-                        ServiceCidrController.loop(surroundings),
-                        HorizontalController.loop(surroundings),
-                        StaleDisruptions.loop(surroundings),
-                        EndpointsController.loop(surroundings),
-                        EndpointSliceController.loop(surroundings),
-                        MirroringController.loop(surroundings),
-                        ServiceAccountController.loop(surroundings),
-                        RootCaController.loop(surroundings, config.rootCertificate()),
-                        ClaimController.loop(surroundings),
-                        VolumeController.loop(surroundings),
-                        ClaimProtection.loop(surroundings),
-                        VolumeProtection.loop(surroundings),
-                        StandardClassController.loop(surroundings),
-                        ProvisionController.loop(surroundings),
-                        DeletionController.loop(surroundings),
-                        ExpansionController.loop(surroundings),
-                        EphemeralVolumeController.loop(surroundings),
-                        NodeLifecycle.loop(surroundings),
-                        TaintEviction.loop(surroundings),
-                        PodGarbageCollector.loop(surroundings));
+                        DeploymentController.loop(as.apply("deployment-controller")),
+                        ReplicaSetController.loop(as.apply("replicaset-controller")),
+                        ReplicationControllers.loop(as.apply("replication-controller")),
+                        StatefulSetController.loop(as.apply("statefulset-controller")),
+                        DaemonSetController.loop(as.apply("daemon-set-controller")),
+                        JobController.loop(as.apply("job-controller")),
+                        JobController.orphans(as.apply("job-controller")),
+                        TtlController.loop(as.apply("ttl-after-finished-controller")),
+                        CronJobController.loop(as.apply("cronjob-controller")),
+                        GarbageCollector.loop(as.apply("generic-garbage-collector")),
+                        NamespaceController.loop(as.apply("namespace-controller")),
+                        DisruptionController.loop(as.apply("disruption-controller")),
+                        ServiceCidrController.loop(as.apply("service-cidrs-controller")),
+                        HorizontalController.loop(as.apply("horizontal-pod-autoscaler")),
+                        StaleDisruptions.loop(as.apply("disruption-controller")),
+                        EndpointsController.loop(as.apply("endpoint-controller")),
+                        EndpointSliceController.loop(as.apply("endpointslice-controller")),
+                        MirroringController.loop(as.apply("endpointslicemirroring-controller")),
+                        ServiceAccountController.loop(as.apply("service-account-controller")),
+                        RootCaController.loop(as.apply("root-ca-cert-publisher"), config.rootCertificate()),
+                        ClusterRoleAggregation.loop(
+                                as.apply("clusterrole-aggregation-controller")),
+                        ClaimController.loop(as.apply("persistent-volume-binder")),
+                        VolumeController.loop(as.apply("persistent-volume-binder")),
+                        ClaimProtection.loop(as.apply("pvc-protection-controller")),
+                        VolumeProtection.loop(as.apply("pv-protection-controller")),
+                        StandardClassController.loop(as.apply("orrery-provisioner")),
+                        ProvisionController.loop(as.apply("orrery-provisioner")),
+                        DeletionController.loop(as.apply("orrery-provisioner")),
+                        ExpansionController.loop(as.apply("expand-controller")),
+                        EphemeralVolumeController.loop(as.apply("ephemeral-volume-controller")),
+                        NodeLifecycle.loop(as.apply("node-controller")),
+                        TaintEviction.loop(as.apply("node-controller")),
+                        PodGarbageCollector.loop(as.apply("pod-garbage-collector")));
+        CertificateAuthority authority = config.authority();
+        loops = new ArrayList<>(all);
+        if (authority != null) {
+            loops.add(SigningController.loop(as.apply("certificate-controller"), authority));
+        }
     }
 
     public void start() {
@@ -96,6 +109,6 @@ public final class ControllerManager {
 
     /** For metrics and tests. */
     public List<ReconcileLoop> loops() {
-        return loops;
+        return List.copyOf(loops);
     }
 }

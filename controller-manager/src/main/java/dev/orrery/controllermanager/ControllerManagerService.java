@@ -1,5 +1,6 @@
 package dev.orrery.controllermanager;
 
+import dev.orrery.controllermanager.certificate.CertificateAuthority;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
@@ -25,9 +26,17 @@ final class ControllerManagerService {
                     ControllerManager manager =
                             new ControllerManager(
                                     surroundings,
-                                    new ControllerManagerConfig(read(pki.resolve("ca.crt"))));
+                                    config(pki));
                     return Core.of(manager::start, manager::stop);
                 });
+    }
+
+    private static ControllerManagerConfig config(Path pki) {
+        String root = read(pki.resolve("ca.crt"));
+        Path key = pki.resolve("ca.key");
+        return new ControllerManagerConfig(
+                root,
+                Files.isReadable(key) ? new CertificateAuthority(root, read(key)) : null);
     }
 
     private static String read(Path file) {

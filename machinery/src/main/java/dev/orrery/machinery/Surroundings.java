@@ -21,6 +21,12 @@ public record Surroundings(
         Informers informers,
         EventRecorder events) {
 
+    /** The same, for one controller of a component, which writes as its own account. */
+    public Surroundings actingAs(String account) {
+        return new Surroundings(
+                clock, executor, random, store.asController(account), informers, events);
+    }
+
     /** The same, where events come from a part of the component: {@code deployment-controller}. */
     public Surroundings recordingAs(String source) {
         return new Surroundings(clock, executor, random, store, informers, events.from(source, ""));

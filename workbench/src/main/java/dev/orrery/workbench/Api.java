@@ -19,5 +19,5 @@ interface Api {
      */
     CompletionStage<Answer> call(String user, Call call);
 
-    CompletionStage<Snapshot> snapshot(Set<GroupResource> resources);
+    CompletionStage<Snapshot> snapshot(String user, Set<GroupResource> resources);
 }

@@ -81,13 +81,14 @@ final class ApiMember implements Api {
 
     @Override
     public CompletionStage<Answer> call(String user, Call call) {
-        User who = Users.of(user, call.nodeUser());
+        User who = Users.of(user);
         return ask(api -> api.call(call, who, USER_AGENT).thenApply(ApiMember::answer));
     }
 
     @Override
-    public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources) {
-        return ask(api -> api.snapshot(resources));
+    public CompletionStage<Snapshot> snapshot(String user, Set<GroupResource> resources) {
+        User who = Users.of(user);
+        return ask(api -> api.snapshot(resources, who));
     }
 
     private <T> CompletionStage<T> ask(Function<ApiServer, CompletionStage<T>> question) {

@@ -40,6 +40,6 @@ final class FaultyTransport implements Transport {
     @Override
     public Snapshot snapshot(Set<GroupResource> resources) {
         Coroutine.checkAlive();
-        return Coroutine.await(api.snapshot(resources));
+        return Coroutine.await(api.snapshot(user, resources));
     }
 }

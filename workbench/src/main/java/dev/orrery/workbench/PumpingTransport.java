@@ -23,6 +23,6 @@ final class PumpingTransport implements Transport {
 
     @Override
     public Snapshot snapshot(Set<GroupResource> resources) {
-        return workbench.await(workbench.api().snapshot(resources));
+        return workbench.await(workbench.api().snapshot(Users.ADMIN, resources));
     }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutBounds {
 
-    private static final String CONTROLLER = "system:kube-controller-manager";
+    private static final String CONTROLLER = 
+            "system:serviceaccount:kube-system:replicaset-controller";
 
     private final ObjectKey deployment;
     private final int most;

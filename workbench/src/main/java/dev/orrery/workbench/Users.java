@@ -10,10 +10,7 @@ final class Users {
 
     private Users() {}
 
-    static User of(String user, String nodeUser) {
-        if (!nodeUser.isEmpty()) {
-            return User.of(nodeUser, List.of("system:nodes", User.AUTHENTICATED));
-        }
+    static User of(String user) {
         return user.equals(ADMIN)
                 ? User.of(user, List.of("system:masters", User.AUTHENTICATED))
                 : User.of(user, List.of(User.AUTHENTICATED));

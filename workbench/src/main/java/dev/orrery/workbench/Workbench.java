@@ -175,7 +175,7 @@ public final class Workbench {
 
     private static Core controllers(Surroundings surroundings) {
         ControllerManager controllers =
-                new ControllerManager(surroundings, new ControllerManagerConfig("workbench"));
+                new ControllerManager(surroundings, new ControllerManagerConfig("workbench", null));
         return Core.of(controllers::start, controllers::stop);
     }
 

@@ -105,7 +105,7 @@ enum PlantedBug implements UnaryOperator<Surroundings> {
                 body,
                 call.contentType(),
                 call.options(),
-                call.nodeUser(),
+                call.actingAs(),
                 call.origin());
     }
 

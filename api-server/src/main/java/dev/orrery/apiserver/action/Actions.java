@@ -3,6 +3,7 @@ package dev.orrery.apiserver.action;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.World;
+import dev.orrery.apiserver.rbac.RbacAuthorizer;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.token.Tokens;
@@ -25,7 +26,8 @@ public final class Actions {
     /**
      * @param tokens null where the server has no key to sign with
      */
-    public Actions(World world, Pipeline pipeline, @Nullable Tokens tokens) {
+    public Actions(
+            World world, Pipeline pipeline, @Nullable Tokens tokens, RbacAuthorizer rbac) {
         Binding binding = new Binding(world, pipeline);
         put(PODS, "binding", binding);
         put(new GroupResource("", "bindings"), "", binding);
@@ -40,17 +42,22 @@ public final class Actions {
                 new GroupResource("", "serviceaccounts"),
                 "token",
                 new TokenRequests(world, pipeline, tokens));
-        putReviews(world, tokens);
+        putReviews(world, tokens, rbac);
     }
 
-    private void putReviews(World world, @Nullable Tokens tokens) {
+    private void putReviews(World world, @Nullable Tokens tokens, RbacAuthorizer rbac) {
         String authentication = "authentication.k8s.io";
         put(new GroupResource(authentication, "tokenreviews"), "", new TokenReviews(world, tokens));
         put(new GroupResource(authentication, "selfsubjectreviews"), "", new WhoAmI(world));
         AccessReviews access = new AccessReviews(world);
-        for (Kind kind : world.kinds().of("authorization.k8s.io", "v1")) {
+        String authorization = "authorization.k8s.io";
+        for (Kind kind : world.kinds().of(authorization, "v1")) {
             put(kind.resource(), "", access);
         }
+        put(
+                new GroupResource(authorization, "selfsubjectrulesreviews"),
+                "",
+                new RulesReviews(world, rbac));
     }
 
     private void put(GroupResource resource, String subresource, Action action) {

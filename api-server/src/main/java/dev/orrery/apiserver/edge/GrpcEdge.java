@@ -19,7 +19,6 @@ import dev.orrery.proto.SnapshotRequest;
 import dev.orrery.proto.StoreGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Components' calls to the core and back, on the channel's threads: nothing here waits. */
 final class GrpcEdge implements StoreGrpc.AsyncService {
-
-    private static final String NODES = "system:nodes";
-    private static final String NODE_PREFIX = "system:node:";
 
     /** Large enough to be few, small enough to be sent while the next is made. */
     private static final int CHUNK_BYTES = 1 << 20;
@@ -47,7 +43,7 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
     @Override
     public void call(CallRequest request, StreamObserver<CallResponse> observer) {
         ApiServer ready = server.get();
-        User user = effective(CallerUser.current(), request.getNodeUser());
+        User user = CallerUser.current();
         if (ready == null || user.isAnonymous()) {
             observer.onError(refused(ready).asRuntimeException());
             return;
@@ -70,17 +66,7 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
         return ready == null
                 ? Status.UNAVAILABLE.withDescription("the api-server is starting")
                 : Status.UNAUTHENTICATED.withDescription(
-                        "no certificate, or not one for that node");
-    }
-
-    /** A kubelet-sim may act for one of its nodes; nobody else for anybody. */
-    private static User effective(User caller, String nodeUser) {
-        if (nodeUser.isEmpty()) {
-            return caller;
-        }
-        return caller.isIn(NODES) && nodeUser.startsWith(NODE_PREFIX)
-                ? User.of(nodeUser, List.of(NODES, User.AUTHENTICATED))
-                : User.ANONYMOUS;
+                        "no certificate");
     }
 
     private static Call read(CallRequest request) {
@@ -95,7 +81,7 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
                 request.getBody().toByteArray(),
                 request.getContentType(),
                 request.getOptionsMap(),
-                request.getNodeUser(),
+                request.getActingAs(),
                 new Origin(request.getCauseList(), request.getSeen(), request.getTraceparent()));
     }
 
@@ -124,18 +110,19 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
                 request.getResourcesList().stream()
                         .map(one -> new GroupResource(one.getGroup(), one.getResource()))
                         .collect(Collectors.toSet());
-        ready.snapshot(resources)
+        ready.snapshot(resources, CallerUser.current())
                 .whenComplete((snapshot, failure) -> {
                     if (failure == null) {
                         send(snapshot, observer);
                     } else {
-                        StatusException reason = Failures.of(failure);
-                        observer.onError(
-                                Status.UNAVAILABLE
-                                        .withDescription(reason.message())
-                                        .asRuntimeException());
+                        observer.onError(refused(Failures.of(failure)).asRuntimeException());
                     }
                 });
+    }
+
+    private static Status refused(StatusException reason) {
+        Status status = reason.code() == 403 ? Status.PERMISSION_DENIED : Status.UNAVAILABLE;
+        return status.withDescription(reason.message());
     }
 
     private static void send(Snapshot snapshot, StreamObserver<SnapshotChunk> observer) {

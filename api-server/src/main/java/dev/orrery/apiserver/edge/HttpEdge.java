@@ -3,7 +3,6 @@ package dev.orrery.apiserver.edge;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.answer.Outflow;
 import dev.orrery.apiserver.authentication.Authenticator;
-import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
@@ -17,7 +16,6 @@ import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -54,16 +52,9 @@ public final class HttpEdge {
         this.api = api;
     }
 
-    /**
-     * The answer to a request whose body, if there is one, is nobody's concern. A connection is not
-     * upgraded: a client that would rather watch over a WebSocket takes the plain 200 as a reason
-     * to ask again without. An endless stream would leave it waiting.
-     */
+    /** The answer to a request whose body, if there is one, is nobody's concern. */
     Uni<Response> withoutBody(HttpServerRequest request) {
         request.exceptionHandler(_ -> {}); // a client that goes away is no failure
-        if (request.headers().contains(HttpHeaders.UPGRADE) && request.params().contains("watch")) {
-            return Uni.createFrom().item(Response.ok().build());
-        }
         return dispatch(request, vertx.getOrCreateContext(), NO_BODY);
     }
 
@@ -116,11 +107,16 @@ public final class HttpEdge {
 
     /** The id of the container's run in which a command is to run. */
     CompletionStage<String> run(HttpRequest request) {
+        return api().run(request);
+    }
+
+    /** Refuses while the core is starting. */
+    HttpApi api() {
         HttpApi ready = api.get();
         if (ready == null) {
             throw Refusals.unavailable("the api-server is starting", 1);
         }
-        return ready.run(request);
+        return ready;
     }
 
     HttpRequest read(HttpServerRequest request, byte[] body) {
@@ -135,23 +131,24 @@ public final class HttpEdge {
                 text(headers.get("traceparent")),
                 text(headers.get("If-None-Match")),
                 body,
-                Impersonation.of(
-                        user(request, headers),
-                        text(headers.get("Impersonate-User")),
-                        headers.getAll("Impersonate-Group"),
-                        text(headers.get("Impersonate-Uid"))));
+                user(request, headers));
     }
 
     private User user(HttpServerRequest request, MultiMap headers) {
+        Authenticator known = authenticator.get();
+        if (known == null) {
+            throw Refusals.unavailable("the api-server is starting", 1);
+        }
+        return known.effective(caller(request, headers, known), ImpersonationHeaders.of(headers));
+    }
+
+    /** As in Kubernetes a certificate comes first: a token beside it is not looked at. */
+    private static User caller(HttpServerRequest request, MultiMap headers, Authenticator known) {
+        User certified = Users.of(request.sslSession());
         String authorization = text(headers.get("Authorization"));
-        if (!authorization.startsWith(BEARER)) {
-            return Users.of(request.sslSession());
-        }
-        Authenticator tokens = authenticator.get();
-        if (tokens == null) {
-            throw Refusals.unauthorized();
-        }
-        return tokens.bearer(authorization.substring(BEARER.length()).strip());
+        return certified.isAnonymous() && authorization.startsWith(BEARER)
+                ? known.bearer(authorization.substring(BEARER.length()).strip())
+                : certified;
     }
 
     private static Map<String, String> query(MultiMap params) {

@@ -7,9 +7,6 @@ import java.util.concurrent.CompletionStage;
 /** What is read over HTTP and is not a resource. */
 public interface Documents {
 
-    /** Whether one need not say who one is to read it. */
-    boolean isPublic(String path);
-
     /** May throw a {@link dev.orrery.apiserver.status.StatusException}. */
     CompletionStage<ApiResponse> get(HttpRequest request, List<String> segments);
 }

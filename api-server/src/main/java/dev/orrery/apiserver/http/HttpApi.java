@@ -2,6 +2,7 @@ package dev.orrery.apiserver.http;
 
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
+import dev.orrery.apiserver.authorization.Access;
 import dev.orrery.apiserver.kind.Deprecations;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.node.PodExec;
@@ -55,10 +56,13 @@ public final class HttpApi {
 
     /** The id of the container's run that a {@code pods/exec} is about. */
     public CompletionStage<String> run(HttpRequest request) {
-        if (request.user().isAnonymous()) {
-            throw Refusals.unauthorized();
+        List<String> segments = segments(request);
+        Access access = Requested.of(request, segments);
+        server.authorizer().require(access);
+        if (access.verb().equals("get")) {
+            server.authorizer().require(access.withVerb("create")); // as of a WebSocket
         }
-        ApiRequest resource = paths.request(request, segments(request));
+        ApiRequest resource = paths.request(request, segments);
         if (resource == null) {
             throw Refusals.noSuchPath();
         }
@@ -66,10 +70,8 @@ public final class HttpApi {
     }
 
     private CompletionStage<Answer> dispatch(HttpRequest request) {
-        if (request.user().isAnonymous() && !documents.isPublic(request.path())) {
-            throw Refusals.unauthorized();
-        }
         List<String> segments = segments(request);
+        server.authorizer().require(Requested.of(request, segments));
         ApiRequest resource = paths.request(request, segments);
         if (resource == null) {
             return documents.get(request, segments).thenApply(Answer.Whole::new);

@@ -7,6 +7,7 @@ import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.apiserver.token.KeySet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,15 @@ public final class ServedDocuments implements Documents {
     private final ApiServer server;
     private final DiscoveryDocuments discovery;
     private final OpenApiDocuments openApi;
+    private final String address;
     private final long processId;
 
     public ServedDocuments(ApiServer server, String address, long processId) {
         this.server = server;
         this.discovery = new DiscoveryDocuments(server.kinds(), address);
         this.openApi = new OpenApiDocuments(server.kinds());
+        this.address = address;
         this.processId = processId;
-    }
-
-    @Override
-    public boolean isPublic(String path) {
-        return path.equals("/version") || Health.isPath(path);
     }
 
     @Override
@@ -55,6 +53,8 @@ public final class ServedDocuments implements Documents {
                     case "api", "apis" -> discovery.get(request, segments);
                     case "openapi" -> openApi.get(request, segments);
                     case "version" -> segments.size() == 1 ? json(Version.document()) : null;
+                    case ".well-known" -> issuer(segments);
+                    case "openid" -> keys(segments);
                     case "metrics" -> segments.size() == 1 ? metrics() : null;
                     default -> null;
                 };
@@ -62,6 +62,20 @@ public final class ServedDocuments implements Documents {
             throw Refusals.noSuchPath();
         }
         return found;
+    }
+
+    private @Nullable ApiResponse issuer(List<String> segments) {
+        KeySet keys = server.keys();
+        boolean asked = segments.equals(List.of(".well-known", "openid-configuration"));
+        return keys != null && asked ? json(keys.configuration(address)) : null;
+    }
+
+    private @Nullable ApiResponse keys(List<String> segments) {
+        KeySet keys = server.keys();
+        if (keys == null || !segments.equals(List.of("openid", "v1", "jwks"))) {
+            return null;
+        }
+        return text(200, keys.keys().toString(), "application/jwk-set+json");
     }
 
     private ObjectNode index() {
@@ -77,11 +91,13 @@ public final class ServedDocuments implements Documents {
             }
         }
         List.of(
+                        "/.well-known/openid-configuration",
                         "/healthz",
                         "/livez",
                         "/metrics",
                         "/openapi/v2",
                         "/openapi/v3",
+                        "/openid/v1/jwks",
                         "/readyz",
                         "/status",
                         "/version")

@@ -15,6 +15,7 @@ record ApplyOrCreate(Update update, Applying applying) implements Change {
         if (objects.get(request.key()) != null || !request.subresource().isEmpty()) {
             return update.next(objects, registry);
         }
+        request.requireCreate(update.world().authorizer());
         return new Create(update.world(), request, this::made, true).next(objects, registry);
     }
 

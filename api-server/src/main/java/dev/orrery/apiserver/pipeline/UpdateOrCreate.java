@@ -12,9 +12,11 @@ record UpdateOrCreate(Update update, Body body) implements Change {
     @Override
     public Next next(ClusterState objects, ClusterState registry) {
         ApiRequest request = update.request();
-        return objects.get(request.key()) == null
-                ? new Create(update.world(), request, this::named, false).next(objects, registry)
-                : update.next(objects, registry);
+        if (objects.get(request.key()) != null) {
+            return update.next(objects, registry);
+        }
+        request.requireCreate(update.world().authorizer());
+        return new Create(update.world(), request, this::named, false).next(objects, registry);
     }
 
     private ObjectNode named() {

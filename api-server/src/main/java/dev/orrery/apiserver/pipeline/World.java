@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.pipeline;
 
 import dev.orrery.apiserver.admission.AdmissionChain;
+import dev.orrery.apiserver.authorization.Authorizer;
 import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
@@ -20,6 +21,7 @@ public record World(
         Kinds kinds,
         Bodies bodies,
         AdmissionChain admission,
+        Authorizer authorizer,
         Clock clock,
         Identities identities,
         Metrics metrics,

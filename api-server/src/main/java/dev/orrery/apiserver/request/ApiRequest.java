@@ -1,5 +1,7 @@
 package dev.orrery.apiserver.request;
 
+import dev.orrery.apiserver.authorization.Access;
+import dev.orrery.apiserver.authorization.Authorizer;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Subresource;
 import dev.orrery.apiserver.status.Refusals;
@@ -64,6 +66,11 @@ public record ApiRequest(
         if (oneObject == name.isEmpty() || (kind.namespaced() && namespace.isEmpty() && !reads)) {
             throw Refusals.methodNotAllowed();
         }
+    }
+
+    /** Refuses a change that would make the object where the user may not create it. */
+    public void requireCreate(Authorizer authorizer) {
+        authorizer.require(Access.to(user, "create", kind.resource(), "", namespace, name));
     }
 
     /** The sub-resource that it is about. */

@@ -96,7 +96,8 @@ final class Wiring {
                         new HttpsHooks(vertx),
                         new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
         starting = core;
-        authenticator = new Authenticator(tokens, () -> core.registry().current(), clock);
+        authenticator = new Authenticator(
+                        tokens, () -> core.registry().current(), clock, core.authorizer());
         core.start().whenComplete((_, failure) -> started(core, failure));
     }
 

@@ -65,6 +65,11 @@ public final class Store implements AutoCloseable {
         this.progress = new Alarm(clock, limits.progressEvery(), this::tellProgress);
     }
 
+    /** Keeps something up with the state; before the start. */
+    public void derive(Derived derived) {
+        timeline.derive(derived);
+    }
+
     /**
      * Reads the last snapshot and then the log, and is done at what is its end now. Waits for a log
      * that is away; fails where the log no longer reaches back to the last snapshot.

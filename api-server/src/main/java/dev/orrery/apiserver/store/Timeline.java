@@ -3,6 +3,8 @@ package dev.orrery.apiserver.store;
 import dev.orrery.machinery.log.ClusterLog;
 import dev.orrery.machinery.log.LogRecord;
 import dev.orrery.machinery.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class Timeline implements Feed.Follower {
     private Applier applier = new Applier(null);
     private volatile @Nullable Ticks ticks;
 
+    private List<Derived> derived = List.of();
+
     private volatile Moment moment = Moment.startingAt(ClusterState.EMPTY);
 
     Timeline(ClusterLog log, Clock clock, StoreLimits limits, Publisher publisher) {
@@ -26,6 +30,11 @@ final class Timeline implements Feed.Follower {
         this.clock = clock;
         this.limits = limits;
         this.publisher = publisher;
+    }
+
+    /** Before anything is read. */
+    void derive(Derived one) {
+        derived = Stream.concat(derived.stream(), Stream.of(one)).toList();
     }
 
     Moment moment() {
@@ -41,6 +50,7 @@ final class Timeline implements Feed.Follower {
             ticks = new Ticks(log, clock, limits.timeToLive(), expiry);
             applier = new Applier(expiry);
         }
+        derived.forEach(one -> one.restart(state));
         moment = Moment.startingAt(state);
         publisher.restarted(state, before);
     }
@@ -54,6 +64,9 @@ final class Timeline implements Feed.Follower {
                             .formatted(record.offset(), before.state().resourceVersion()));
         }
         Change change = applier.apply(before.state(), record);
+        for (Derived one : derived) {
+            change.edits().forEach(edit -> one.changed(edit.before(), edit.after()));
+        }
         moment = before.plus(change, limits.windowRecords(), limits.windowBytes());
         publisher.changed(change);
         if (ticks != null) {

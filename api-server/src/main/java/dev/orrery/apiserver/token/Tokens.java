@@ -7,8 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs and reads JSON web tokens with the cluster's key for service accounts (ES256). Whether an
@@ -28,7 +30,13 @@ public final class Tokens {
     public Tokens(PrivateKey signing, PublicKey verifying) {
         this.signing = signing;
         this.verifying = verifying;
-        this.header = encode(Trees.write(Trees.object().put("alg", "ES256").put("typ", "JWT")));
+        String key = KeySet.id(verifying);
+        this.header = encode(Trees.write(Trees.object().put("alg", "ES256").put("kid", key)));
+    }
+
+    /** For who checks tokens without asking the server; null for a key of another kind. */
+    public @Nullable KeySet keys() {
+        return verifying instanceof ECPublicKey key ? new KeySet(key) : null;
     }
 
     public String sign(Claims claims) {

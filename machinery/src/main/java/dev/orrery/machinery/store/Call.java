@@ -13,8 +13,8 @@ import java.util.Map;
  * @param body JSON; empty where there is none
  * @param contentType of the body; tells the kinds of patch apart
  * @param options query parameters as in HTTPS
- * @param nodeUser {@code system:node:NAME} where a kubelet-sim writes for one of its nodes; else
- *     empty
+ * @param actingAs {@code system:node:NAME} where a kubelet-sim writes for one of its nodes, the
+ *     account of a controller where the controller-manager writes for that; else empty
  * @param origin why the call is made
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares calls
@@ -29,7 +29,7 @@ public record Call(
         byte[] body,
         String contentType,
         Map<String, String> options,
-        String nodeUser,
+        String actingAs,
         Origin origin) {
 
     public Call {

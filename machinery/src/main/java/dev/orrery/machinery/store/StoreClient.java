@@ -25,20 +25,25 @@ public final class StoreClient {
     private static final int MAY_HAVE_HAPPENED = 504;
 
     private final Transport transport;
-    private final String nodeUser;
+    private final String actingAs;
 
     public StoreClient(Transport transport) {
         this(transport, "");
     }
 
-    private StoreClient(Transport transport, String nodeUser) {
+    private StoreClient(Transport transport, String actingAs) {
         this.transport = transport;
-        this.nodeUser = nodeUser;
+        this.actingAs = actingAs;
     }
 
     /** The same client, writing as one node of this process: {@code system:node:NAME}. */
     public StoreClient asNode(String nodeName) {
         return new StoreClient(transport, "system:node:" + nodeName);
+    }
+
+    /** The same client, writing as the account of one controller of this process. */
+    public StoreClient asController(String account) {
+        return new StoreClient(transport, "system:serviceaccount:kube-system:" + account);
     }
 
     /** Reads the newest version: consistent, and so slower than an informer. */
@@ -64,7 +69,8 @@ public final class StoreClient {
      */
     public long newestResourceVersion() {
         Path namespaces = Path.of(Namespace.class, "", "");
-        return send(Verb.LIST, namespaces, "", NO_BODY, "", Map.of("limit", "1")).resourceVersion();
+        StoreClient component = new StoreClient(transport);
+        return component.send(Verb.LIST, namespaces, "", NO_BODY, "", Map.of("limit", "1")).resourceVersion();
     }
 
     /** Creates the object in its own namespace; answers as stored. */
@@ -176,7 +182,7 @@ public final class StoreClient {
                         body,
                         contentType,
                         options,
-                        nodeUser,
+                        actingAs,
                         WriteTracker.stamp(Origin.current()));
         Answer answer = answer(call);
         if (!answer.isSuccess()) {

@@ -5,12 +5,17 @@ import dev.orrery.apiserver.rules.admission.MutatingPolicyRules;
 import dev.orrery.apiserver.rules.admission.PolicyBindingRules;
 import dev.orrery.apiserver.rules.admission.ValidatingPolicyRules;
 import dev.orrery.apiserver.rules.admission.WebhookRules;
+import dev.orrery.apiserver.rules.certificate.CertificateSigningRequestRules;
 import dev.orrery.apiserver.rules.cluster.EventRules;
 import dev.orrery.apiserver.rules.cluster.LeaseRules;
 import dev.orrery.apiserver.rules.cluster.NamespaceRules;
 import dev.orrery.apiserver.rules.cluster.NodeRules;
 import dev.orrery.apiserver.rules.config.ConfigMapRules;
 import dev.orrery.apiserver.rules.config.SecretRules;
+import dev.orrery.apiserver.rules.device.ResourceClaimRules;
+import dev.orrery.apiserver.rules.device.ResourceSliceRules;
+import dev.orrery.apiserver.rules.flowcontrol.FlowSchemaRules;
+import dev.orrery.apiserver.rules.flowcontrol.PriorityLevelRules;
 import dev.orrery.apiserver.rules.network.EndpointSliceRules;
 import dev.orrery.apiserver.rules.network.EndpointsRules;
 import dev.orrery.apiserver.rules.network.IngressRules;
@@ -27,9 +32,12 @@ import dev.orrery.apiserver.rules.policy.ResourceQuotaRules;
 import dev.orrery.apiserver.rules.policy.RoleBindingRules;
 import dev.orrery.apiserver.rules.policy.RoleRules;
 import dev.orrery.apiserver.rules.policy.RuntimeClassRules;
+import dev.orrery.apiserver.rules.storage.CsiDriverRules;
+import dev.orrery.apiserver.rules.storage.FrozenFields;
 import dev.orrery.apiserver.rules.storage.PersistentVolumeClaimRules;
 import dev.orrery.apiserver.rules.storage.PersistentVolumeRules;
 import dev.orrery.apiserver.rules.storage.StorageClassRules;
+import dev.orrery.apiserver.rules.storage.VolumeAttachmentRules;
 import dev.orrery.apiserver.rules.workload.ControllerRevisionRules;
 import dev.orrery.apiserver.rules.workload.CronJobRules;
 import dev.orrery.apiserver.rules.workload.DaemonSetRules;
@@ -43,6 +51,7 @@ import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.schema.Schemas;
 import dev.orrery.schema.StructType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which rules a built-in kind has, by where it is stored. */
@@ -66,6 +75,7 @@ public final class BuiltInRules {
         Map<String, Rules> rules = new HashMap<>();
         addWorkloads(rules);
         addCore(rules);
+        addStorage(rules);
         addNetwork(rules);
         addPolicies(rules);
         addAdmission(rules);
@@ -97,6 +107,39 @@ public final class BuiltInRules {
         rules.put("coordination.k8s.io/leases", new LeaseRules());
     }
 
+    private static void addStorage(Map<String, Rules> rules) {
+        String storage = "storage.k8s.io/";
+        rules.put(storage + "csidrivers", new CsiDriverRules());
+        rules.put(storage + "volumeattachments", new VolumeAttachmentRules());
+        frozen(rules, storage, "CSIStorageCapacity", "csistoragecapacities", false,
+                "nodeTopology", "storageClassName");
+        frozen(rules, storage, "VolumeAttributesClass", "volumeattributesclasses", true,
+                "driverName", "parameters");
+        frozen(rules, "networking.k8s.io/", "IngressClass", "ingressclasses", false,
+                "spec.controller");
+        rules.put("resource.k8s.io/resourceclaims", new ResourceClaimRules(false));
+        rules.put("resource.k8s.io/resourceclaimtemplates", new ResourceClaimRules(true));
+        rules.put("resource.k8s.io/resourceslices", new ResourceSliceRules());
+    }
+
+    /** What the schema requires, and some fields stay. */
+    private static void frozen(
+            Map<String, Rules> rules,
+            String group,
+            String kind,
+            String plural,
+            boolean refused,
+            String... fields) {
+        String name = group.substring(0, group.length() - 1);
+        StructType type = Schemas.kubernetes().kind(name, "v1", kind);
+        if (type == null) {
+            throw new IllegalStateException("no schema of " + kind);
+        }
+        rules.put(
+                group + plural,
+                new FrozenFields(new RequiredFields(type), List.of(fields), refused));
+    }
+
     private static void addNetwork(Map<String, Rules> rules) {
         rules.put("/services", new ServiceRules());
         rules.put("/endpoints", new EndpointsRules());
@@ -111,9 +154,15 @@ public final class BuiltInRules {
         rules.put("/limitranges", new LimitRangeRules());
         rules.put("/resourcequotas", new ResourceQuotaRules());
         rules.put("policy/poddisruptionbudgets", new PodDisruptionBudgetRules());
+        rules.put(
+                "certificates.k8s.io/certificatesigningrequests",
+                new CertificateSigningRequestRules());
         rules.put("scheduling.k8s.io/priorityclasses", new PriorityClassRules());
         rules.put("autoscaling/horizontalpodautoscalers", new AutoscalerRules());
         rules.put("node.k8s.io/runtimeclasses", new RuntimeClassRules());
+        String flows = "flowcontrol.apiserver.k8s.io/";
+        rules.put(flows + "flowschemas", new FlowSchemaRules());
+        rules.put(flows + "prioritylevelconfigurations", new PriorityLevelRules());
         String rbac = "rbac.authorization.k8s.io/";
         rules.put(rbac + "roles", new RoleRules(true));
         rules.put(rbac + "clusterroles", new RoleRules(false));

@@ -33,7 +33,7 @@ final class Messages {
                 .setBody(UnsafeByteOperations.unsafeWrap(call.body()))
                 .setContentType(call.contentType())
                 .putAllOptions(call.options())
-                .setNodeUser(call.nodeUser())
+                .setActingAs(call.actingAs())
                 .setUserAgent(userAgent)
                 .addAllCause(call.origin().cause())
                 .setSeen(call.origin().seen())

@@ -88,7 +88,7 @@ class GrpcTransportTest {
         assertThat(sent.getName()).isEqualTo("web");
         assertThat(sent.getContentType()).isEqualTo("application/json");
         assertThat(sent.getOptionsMap()).isEqualTo(Map.of("dryRun", "All"));
-        assertThat(sent.getNodeUser()).isEqualTo("system:node:node-1");
+        assertThat(sent.getActingAs()).isEqualTo("system:node:node-1");
         assertThat(sent.getUserAgent()).isEqualTo("kube-scheduler/test");
         assertThat(sent.getCauseList()).containsExactly(3L, 5L);
         assertThat(sent.getSeen()).isEqualTo(8);
