@@ -1,13 +1,15 @@
 package dev.orrery.kubelet;
 
+import dev.orrery.kubelet.endpoint.KubeletEndpoints;
 import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
 import dev.orrery.kubelet.mount.NodeVolumes;
 import dev.orrery.kubelet.mount.SharedBytes;
+import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.network.PodAddresses;
-import dev.orrery.kubelet.network.SeparateNetworks;
+import dev.orrery.kubelet.network.Uplink;
 import dev.orrery.kubelet.node.NodeShape;
 import dev.orrery.kubelet.node.SimulatedNode;
 import dev.orrery.kubelet.output.ContainerLogs;
@@ -62,11 +64,16 @@ public final class KubeletPool {
     private static final long FILE_BYTES = 64L << 20;
 
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
     private final Informer<Pod> pods;
     private final Informer<PersistentVolume> volumes;
     private final VolumeStore store;
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
+        this(surroundings, config, new Fabric(surroundings, Uplink.NONE));
+    }
+
+    private KubeletPool(Surroundings surroundings, KubeletConfig config, Fabric fabric) {
         this(
                 surroundings,
                 config,
@@ -75,7 +82,9 @@ public final class KubeletPool {
                         surroundings.executor(),
                         new ContainerLogs(),
                         new RunningContainers(),
-                        new SeparateNetworks()));
+                        fabric),
+                new MemoryVolumes(surroundings.clock(), new Allowance(FILE_BYTES)),
+                fabric);
     }
 
     /**
@@ -86,23 +95,25 @@ public final class KubeletPool {
                 surroundings,
                 config,
                 runtime,
-                new MemoryVolumes(surroundings.clock(), new Allowance(FILE_BYTES)));
+                new MemoryVolumes(surroundings.clock(), new Allowance(FILE_BYTES)),
+                new Fabric(surroundings, Uplink.NONE));
     }
 
     /**
      * @param runtime what containers run on
      * @param store where their volumes are kept
+     * @param fabric what joins them
      */
     public KubeletPool(
             Surroundings surroundings,
             KubeletConfig config,
             ContainerRuntime runtime,
-            VolumeStore store) {
+            VolumeStore store,
+            Fabric fabric) {
         this.store = store;
         Informer<Node> nodeObjects = surroundings.informers().of(Node.class);
         this.pods = surroundings.informers().of(Pod.class);
         this.volumes = surroundings.informers().of(PersistentVolume.class);
-        Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
         pods.addIndex(byNode);
         ClusterObjects objects =
                 new ClusterObjects(
@@ -122,7 +133,9 @@ public final class KubeletPool {
                         new ImageVolumes(catalog, surroundings.clock()));
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
-            PodHost host = host(surroundings, config, shape, objects, shared, catalog, runtime);
+            fabric.addNode(shape.name(), shape.address());
+            PodHost host =
+                    host(surroundings, config, shape, objects, shared, catalog, runtime, fabric);
             nodes.put(
                     shape.name(),
                     new SimulatedNode(
@@ -131,6 +144,11 @@ public final class KubeletPool {
         pods.addHandler(this::podChanged);
         nodeObjects.addHandler(this::nodeChanged);
         volumes.addHandler(this::volumeChanged);
+    }
+
+    /** Lets the nodes' reports be read there. */
+    public void serve(KubeletEndpoints kubelets) {
+        nodes.keySet().forEach(name -> kubelets.add(name, () -> pods.byIndex(byNode, name)));
     }
 
     public void start() {
@@ -241,7 +259,8 @@ public final class KubeletPool {
             ClusterObjects objects,
             NodeVolumes.Shared shared,
             ImageCatalog catalog,
-            ContainerRuntime runtime) {
+            ContainerRuntime runtime,
+            Fabric fabric) {
         StoreClient store = surroundings.store().asNode(shape.name());
         ResourceFields resources = new ResourceFields(shape.capacity());
         return new PodHost(
@@ -260,6 +279,7 @@ public final class KubeletPool {
                 catalog,
                 new NodeImages(),
                 new PodAddresses(shape.podCidr()),
+                fabric,
                 runtime,
                 config.delays());
     }

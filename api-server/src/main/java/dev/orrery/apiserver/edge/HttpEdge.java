@@ -6,6 +6,7 @@ import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
+import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -105,9 +106,9 @@ public final class HttpEdge {
                 .map(answer -> response(request, context, answer));
     }
 
-    /** The id of the container's run in which a command is to run. */
-    CompletionStage<String> run(HttpRequest request) {
-        return api().run(request);
+    /** What a request is joined to that takes its connection over. */
+    CompletionStage<Connect> connect(HttpRequest request) {
+        return api().connect(request);
     }
 
     /** Refuses while the core is starting. */

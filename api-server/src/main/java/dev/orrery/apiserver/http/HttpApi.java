@@ -4,8 +4,9 @@ import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.authorization.Access;
 import dev.orrery.apiserver.kind.Deprecations;
+import dev.orrery.apiserver.node.Connect;
+import dev.orrery.apiserver.node.Connects;
 import dev.orrery.apiserver.node.NodeAgents;
-import dev.orrery.apiserver.node.PodExec;
 import dev.orrery.apiserver.node.PodLogs;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
@@ -16,6 +17,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,11 +26,14 @@ public final class HttpApi {
 
     private static final GroupResource PODS = new GroupResource("", "pods");
 
+    /** Whose connections do things, also where a WebSocket begins as a GET. */
+    private static final Set<String> INTERACTIVE = Set.of("exec", "attach", "portforward");
+
     private final ApiServer server;
     private final Paths paths;
     private final Documents documents;
     private final PodLogs logs;
-    private final PodExec exec;
+    private final Connects connects;
 
     /** Without nodes. */
     public HttpApi(ApiServer server, Documents documents) {
@@ -37,7 +42,7 @@ public final class HttpApi {
 
     public HttpApi(ApiServer server, Documents documents, NodeAgents nodes) {
         this.server = server;
-        this.exec = new PodExec(server.registry());
+        this.connects = new Connects(server.registry());
         this.logs = new PodLogs(server.registry(), nodes, server.clock());
         this.paths = new Paths(server.kinds(), new Aggregated(server.registry()));
         this.documents = documents;
@@ -54,19 +59,19 @@ public final class HttpApi {
                 failure -> new Answer.Whole(Answers.refusal(Failures.of(failure))));
     }
 
-    /** The id of the container's run that a {@code pods/exec} is about. */
-    public CompletionStage<String> run(HttpRequest request) {
+    /** What a request is joined to that takes its connection over; fails with a StatusException. */
+    public CompletionStage<Connect> connect(HttpRequest request) {
         List<String> segments = segments(request);
         Access access = Requested.of(request, segments);
         server.authorizer().require(access);
-        if (access.verb().equals("get")) {
+        if (access.verb().equals("get") && INTERACTIVE.contains(access.subresource())) {
             server.authorizer().require(access.withVerb("create")); // as of a WebSocket
         }
         ApiRequest resource = paths.request(request, segments);
         if (resource == null) {
             throw Refusals.noSuchPath();
         }
-        return server.connect(resource).thenCompose(_ -> exec.run(resource));
+        return server.connect(resource).thenCompose(_ -> connects.open(resource));
     }
 
     private CompletionStage<Answer> dispatch(HttpRequest request) {

@@ -44,6 +44,9 @@ final class Sandbox {
         if (!usesHostNetwork(live.pod()) && host.addresses().takeAgain(before)) {
             address = before;
         }
+        if (!before.isEmpty()) {
+            host.fabric().join(live.pod(), before);
+        }
         underWay = true;
         host.volumes().mount(live.pod());
         volumes = host.volumes().of(fields());
@@ -66,6 +69,7 @@ final class Sandbox {
             volumes.close();
             volumes = null;
         }
+        host.fabric().leave(live.pod());
         if (!address.isEmpty()) {
             host.addresses().giveBack(address);
             address = "";
@@ -107,6 +111,7 @@ final class Sandbox {
     }
 
     private void stands(String ip) {
+        host.fabric().join(live.pod(), ip);
         live.set(live.state().withSandbox(ip));
         podChanged();
         live.wake();

@@ -2,7 +2,9 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.KubeletPool;
-import dev.orrery.kubelet.network.SeparateNetworks;
+import dev.orrery.kubelet.agent.Insides;
+import dev.orrery.kubelet.endpoint.KubeletEndpoints;
+import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
@@ -11,6 +13,7 @@ import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
 import dev.orrery.userland.file.Allowance;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -24,11 +27,12 @@ public class KubeletService {
 
     @Produces
     @Singleton
-    Component component() {
-        return Services.component("kubelet-sim", "kubelet", KubeletService::core);
+    Component component(Vertx vertx) {
+        return Services.component(
+                "kubelet-sim", "kubelet", surroundings -> core(surroundings, vertx));
     }
 
-    private static Core core(Surroundings surroundings) {
+    private static Core core(Surroundings surroundings, Vertx vertx) {
         KubeletSettings settings = new KubeletSettings(ConfigProvider.getConfig());
         KubeletConfig config = settings.kubelets();
         ContainerLogs logs = new ContainerLogs();
@@ -38,6 +42,10 @@ public class KubeletService {
                         settings.volumes(),
                         surroundings.clock(),
                         new Allowance(Runtime.getRuntime().maxMemory() / FILES_SHARE));
+        Fabric fabric =
+                new Fabric(
+                        surroundings,
+                        new RealConnections(vertx, apiServerHost(), surroundings.executor()));
         KubeletPool pool =
                 new KubeletPool(
                         surroundings,
@@ -47,9 +55,15 @@ public class KubeletService {
                                 surroundings.executor(),
                                 logs,
                                 containers,
-                                new SeparateNetworks()),
-                        volumes);
-        AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs, containers);
+                                fabric),
+                        volumes,
+                        fabric);
+        KubeletEndpoints kubelets = new KubeletEndpoints(surroundings.executor());
+        pool.serve(kubelets);
+        AgentPort port =
+                new AgentPort(
+                        ConfigProvider.getConfig(),
+                        new Insides(logs, containers, fabric, kubelets, surroundings.executor()));
         return Core.of(
                 () -> {
                     port.open();
@@ -59,5 +73,13 @@ public class KubeletService {
                     pool.stop();
                     port.close();
                 });
+    }
+
+    private static String apiServerHost() {
+        String address =
+                ConfigProvider.getConfig()
+                        .getOptionalValue("orrery.api-server.grpc-address", String.class)
+                        .orElse("127.0.0.1:6444");
+        return address.substring(0, address.lastIndexOf(':'));
     }
 }
