@@ -282,8 +282,7 @@ public final class ApiServer implements AutoCloseable {
     public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources, User user) {
         Set<GroupResource> wanted = resources.isEmpty() ? EVERYTHING : resources;
         try {
-            wanted.forEach(one ->
-                    authorizer.require(Access.to(user, "list", one, "", "", "")));
+            wanted.forEach(one -> authorizer.require(Access.to(user, "list", one, "", "", "")));
         } catch (StatusException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }

@@ -16,8 +16,7 @@ class AuthorizationTest {
     private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1";
     private static final String REVIEWS = "/apis/authorization.k8s.io/v1";
     private static final String CONFIGMAPS = "/api/v1/namespaces/default/configmaps";
-    private static final User ALICE =
-            User.of("alice", List.of("team", User.AUTHENTICATED));
+    private static final User ALICE = User.of("alice", List.of("team", User.AUTHENTICATED));
 
     private final TestServer server = new TestServer();
 
@@ -30,8 +29,7 @@ class AuthorizationTest {
                 .isEqualTo(
                         "configmaps is forbidden: User \"alice\" cannot list resource"
                                 + " \"configmaps\" in API group \"\" in the namespace \"default\"");
-        assertThat(reply.body().path("details").toString())
-                .isEqualTo("{\"kind\":\"configmaps\"}");
+        assertThat(reply.body().path("details").toString()).isEqualTo("{\"kind\":\"configmaps\"}");
         assertThat(as(ALICE, "DELETE", "/apis/apps/v1/namespaces/x/deployments/web", "").message())
                 .isEqualTo(
                         "deployments.apps \"web\" is forbidden: User \"alice\" cannot delete"
@@ -73,8 +71,7 @@ class AuthorizationTest {
     void saysWhichBindingLeadsNowhere() {
         bind("dangling", "ClusterRole", "none", "{'kind':'User','name':'alice'}");
         assertThat(as(ALICE, "GET", CONFIGMAPS, "").message())
-                .endsWith(
-                        ": RBAC: clusterrole.rbac.authorization.k8s.io \"none\" not found");
+                .endsWith(": RBAC: clusterrole.rbac.authorization.k8s.io \"none\" not found");
     }
 
     @Test
@@ -171,11 +168,11 @@ class AuthorizationTest {
                 .endsWith(": no relationship found between node 'n1' and this object");
         assertThat(as(node, "GET", "/api/v1/pods?fieldSelector=spec.nodeName=n1", "").code())
                 .isEqualTo(200);
-        String other =
-                json("{'kind':'Node','apiVersion':'v1','metadata':{'name':'n2'}}");
+        String other = json("{'kind':'Node','apiVersion':'v1','metadata':{'name':'n2'}}");
         assertThat(as(node, "POST", "/api/v1/nodes", other).message())
-                .isEqualTo("nodes \"n2\" is forbidden: node \"n1\" is not allowed to modify node"
-                        + " \"n2\"");
+                .isEqualTo(
+                        "nodes \"n2\" is forbidden: node \"n1\" is not allowed to modify node"
+                                + " \"n2\"");
         assertThat(as(node, "POST", "/api/v1/nodes", other.replace("n2", "n1")).code())
                 .isEqualTo(201);
     }

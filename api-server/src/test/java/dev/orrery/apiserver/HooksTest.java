@@ -50,9 +50,9 @@ class HooksTest {
 
     private static byte[] review(String uid, String response) {
         return """
-               {"kind": "AdmissionReview", "apiVersion": "admission.k8s.io/v1",
-                "response": {"uid": "%s", %s}}
-               """
+        {"kind": "AdmissionReview", "apiVersion": "admission.k8s.io/v1",
+         "response": {"uid": "%s", %s}}
+        """
                 .formatted(uid, response.replace('\'', '"'))
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -83,7 +83,8 @@ class HooksTest {
 
     private TestServer.Reply map(String name) {
         return server.post(
-                MAPS, "{\"metadata\": {\"name\": \"%s\"}, \"data\": {\"x\": \"1\"}}".formatted(name));
+                MAPS,
+                "{\"metadata\": {\"name\": \"%s\"}, \"data\": {\"x\": \"1\"}}".formatted(name));
     }
 
     private ObjectNode request(int call) {
@@ -403,7 +404,6 @@ class HooksTest {
                         {"metadata": {"name": "p"}, "spec": {"containers": [{"name": "c", "image": "i"}]}}
                         """);
         assertThat(made.code()).as(made.text()).isEqualTo(201);
-        assertThat(made.field("/spec/initContainers/0/terminationMessagePolicy"))
-                .isEqualTo("File");
+        assertThat(made.field("/spec/initContainers/0/terminationMessagePolicy")).isEqualTo("File");
     }
 }

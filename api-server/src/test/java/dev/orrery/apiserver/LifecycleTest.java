@@ -40,8 +40,7 @@ class LifecycleTest {
 
     private static JsonNode samples() {
         try (InputStream in =
-                Objects.requireNonNull(
-                        LifecycleTest.class.getResourceAsStream("samples.json"))) {
+                Objects.requireNonNull(LifecycleTest.class.getResourceAsStream("samples.json"))) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -95,7 +94,8 @@ class LifecycleTest {
         Reply patched =
                 server.patch(path, MERGE, "{\"metadata\":{\"labels\":{\"patched\":\"yes\"}}}");
         assertThat(patched.code()).as(patched.text()).isEqualTo(200);
-        assertThat(Long.parseLong(patched.version())).isGreaterThan(Long.parseLong(first.version()));
+        assertThat(Long.parseLong(patched.version()))
+                .isGreaterThan(Long.parseLong(first.version()));
         ObjectNode next = patched.body().deepCopy();
         next.withObjectProperty("metadata").withObjectProperty("annotations").put("updated", "yes");
         Reply updated = server.put(path, next);

@@ -17,10 +17,10 @@ class PoliciesTest {
 
     private static String policy(String name, String more) {
         return """
-               {"metadata": {"name": "%s"}, "spec": {"matchConstraints": {"resourceRules": [
-                 {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
-                  "resources": ["configmaps"]}]}, %s}}
-               """
+        {"metadata": {"name": "%s"}, "spec": {"matchConstraints": {"resourceRules": [
+          {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE"],
+           "resources": ["configmaps"]}]}, %s}}
+        """
                 .formatted(name, json(more));
     }
 
@@ -31,8 +31,8 @@ class PoliciesTest {
 
     private static String binding(String policy, String more) {
         return """
-               {"metadata": {"name": "%s"}, "spec": {"policyName": "%s", %s}}
-               """
+        {"metadata": {"name": "%s"}, "spec": {"policyName": "%s", %s}}
+        """
                 .formatted(policy + "-binding", policy, more.replace('\'', '"'));
     }
 
@@ -51,7 +51,8 @@ class PoliciesTest {
     }
 
     private void mutate(String name, String more, String how) {
-        TestServer.Reply policy = server.post(API + "mutatingadmissionpolicies", policy(name, more));
+        TestServer.Reply policy =
+                server.post(API + "mutatingadmissionpolicies", policy(name, more));
         assertThat(policy.code()).as(policy.text()).isEqualTo(201);
         TestServer.Reply binding =
                 server.post(API + "mutatingadmissionpolicybindings", binding(name, how));
@@ -150,7 +151,9 @@ class PoliciesTest {
 
     @Test
     void aBindingNarrowsByTheNamespacesLabels() {
-        server.post("/api/v1/namespaces", "{\"metadata\": {\"name\": \"strict\", \"labels\": {\"s\": \"1\"}}}");
+        server.post(
+                "/api/v1/namespaces",
+                "{\"metadata\": {\"name\": \"strict\", \"labels\": {\"s\": \"1\"}}}");
         use(
                 "narrow",
                 "'validations': [{'expression': 'false'}]",

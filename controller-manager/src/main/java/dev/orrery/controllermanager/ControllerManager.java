@@ -44,8 +44,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * All control loops, each writing as the account that Kubernetes knows it by. Made before the informers start, as it registers what it reads; works from
- * {@link #start} to {@link #stop}.
+ * All control loops, each writing as the account that Kubernetes knows it by. Made before the
+ * informers start, as it registers what it reads; works from {@link #start} to {@link #stop}.
  */
 public final class ControllerManager {
 
@@ -77,9 +77,9 @@ public final class ControllerManager {
                         EndpointSliceController.loop(as.apply("endpointslice-controller")),
                         MirroringController.loop(as.apply("endpointslicemirroring-controller")),
                         ServiceAccountController.loop(as.apply("service-account-controller")),
-                        RootCaController.loop(as.apply("root-ca-cert-publisher"), config.rootCertificate()),
-                        ClusterRoleAggregation.loop(
-                                as.apply("clusterrole-aggregation-controller")),
+                        RootCaController.loop(
+                                as.apply("root-ca-cert-publisher"), config.rootCertificate()),
+                        ClusterRoleAggregation.loop(as.apply("clusterrole-aggregation-controller")),
                         ClaimController.loop(as.apply("persistent-volume-binder")),
                         VolumeController.loop(as.apply("persistent-volume-binder")),
                         ClaimProtection.loop(as.apply("pvc-protection-controller")),

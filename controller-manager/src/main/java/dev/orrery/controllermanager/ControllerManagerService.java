@@ -23,10 +23,7 @@ final class ControllerManagerService {
                 "controller-manager",
                 "kube-controller-manager",
                 surroundings -> {
-                    ControllerManager manager =
-                            new ControllerManager(
-                                    surroundings,
-                                    config(pki));
+                    ControllerManager manager = new ControllerManager(surroundings, config(pki));
                     return Core.of(manager::start, manager::stop);
                 });
     }
@@ -35,8 +32,7 @@ final class ControllerManagerService {
         String root = read(pki.resolve("ca.crt"));
         Path key = pki.resolve("ca.key");
         return new ControllerManagerConfig(
-                root,
-                Files.isReadable(key) ? new CertificateAuthority(root, read(key)) : null);
+                root, Files.isReadable(key) ? new CertificateAuthority(root, read(key)) : null);
     }
 
     private static String read(Path file) {

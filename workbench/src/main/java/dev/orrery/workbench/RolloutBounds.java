@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutBounds {
 
-    private static final String CONTROLLER = 
+    private static final String CONTROLLER =
             "system:serviceaccount:kube-system:replicaset-controller";
 
     private final ObjectKey deployment;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Planted violations, of a Deployment of two with one more and one less allowed. */
 class RolloutBoundsTest {
 
-    private static final String CONTROLLER = 
+    private static final String CONTROLLER =
             "system:serviceaccount:kube-system:replicaset-controller orrery";
     private static final String KUBELET = "system:node:node-1 orrery";
 

@@ -26,8 +26,7 @@ public final class Actions {
     /**
      * @param tokens null where the server has no key to sign with
      */
-    public Actions(
-            World world, Pipeline pipeline, @Nullable Tokens tokens, RbacAuthorizer rbac) {
+    public Actions(World world, Pipeline pipeline, @Nullable Tokens tokens, RbacAuthorizer rbac) {
         Binding binding = new Binding(world, pipeline);
         put(PODS, "binding", binding);
         put(new GroupResource("", "bindings"), "", binding);

@@ -53,8 +53,7 @@ final class RulesReviews implements Action {
         boolean node = NodeIdentity.isNode(request.user());
         status.put("incomplete", node || !rights.error().isEmpty());
         if (node) {
-            status.put(
-                    "evaluationError", "node authorizer does not support user rule resolution");
+            status.put("evaluationError", "node authorizer does not support user rule resolution");
         } else if (!rights.error().isEmpty()) {
             status.put("evaluationError", rights.error());
         }

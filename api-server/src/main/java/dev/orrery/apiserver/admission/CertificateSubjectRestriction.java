@@ -35,8 +35,7 @@ public final class CertificateSubjectRestriction implements AdmissionPlugin {
     private static boolean names(String base64, String text) {
         try {
             String pem =
-                    new String(
-                            Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+                    new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.ISO_8859_1);
             String content = pem.replaceAll("-----[A-Z ]+-----", "");
             byte[] encoded = Base64.getMimeDecoder().decode(content);
             return new String(encoded, StandardCharsets.ISO_8859_1).contains(text);

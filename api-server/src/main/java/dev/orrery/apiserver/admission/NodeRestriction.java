@@ -64,8 +64,10 @@ public final class NodeRestriction implements AdmissionPlugin {
                             "node "
                                     + node
                                     + " can only evict pods with spec.nodeName set to itself");
-            default -> throw forbidden(
-                    attributes, "unexpected pod subresource \"" + attributes.subresource() + "\"");
+            default ->
+                    throw forbidden(
+                            attributes,
+                            "unexpected pod subresource \"" + attributes.subresource() + "\"");
         }
     }
 
@@ -120,7 +122,11 @@ public final class NodeRestriction implements AdmissionPlugin {
         require(
                 attributes,
                 attributes.name().equals(node),
-                "node \"" + node + "\" is not allowed to modify node \"" + attributes.name() + "\"");
+                "node \""
+                        + node
+                        + "\" is not allowed to modify node \""
+                        + attributes.name()
+                        + "\"");
         ObjectNode object = attributes.object();
         if (object == null) {
             return;

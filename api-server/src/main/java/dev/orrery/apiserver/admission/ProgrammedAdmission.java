@@ -40,8 +40,7 @@ public final class ProgrammedAdmission implements UserAdmission {
         if (known.version() == version) {
             return known;
         }
-        Index next =
-                new Index(version, known.policies().next(state), known.webhooks().next(state));
+        Index next = new Index(version, known.policies().next(state), known.webhooks().next(state));
         if (current.version() < version) {
             current = next;
         }

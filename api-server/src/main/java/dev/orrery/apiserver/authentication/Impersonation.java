@@ -60,9 +60,7 @@ public record Impersonation(
                 return caller;
             }
             throw Refusals.internal(
-                    "requested "
-                            + List.copyOf(groups)
-                            + " without impersonating a user");
+                    "requested " + List.copyOf(groups) + " without impersonating a user");
         }
         ServiceAccountName account = ServiceAccountName.parse(user);
         if (account != null) {
@@ -71,10 +69,8 @@ public record Impersonation(
             require(caller, authorizer, USERS, "", "", user);
         }
         groups.forEach(group -> require(caller, authorizer, GROUPS, "", "", group));
-        extra.forEach(
-                (key, values) ->
-                        values.forEach(value ->
-                                require(caller, authorizer, EXTRAS, key, "", value)));
+        extra.forEach((key, values) ->
+                values.forEach(value -> require(caller, authorizer, EXTRAS, key, "", value)));
         if (!uid.isEmpty()) {
             require(caller, authorizer, UIDS, "", "", uid);
         }

@@ -74,15 +74,6 @@ public record Access(
     /** The same, to be done in another way. */
     public Access withVerb(String other) {
         return new Access(
-                user,
-                other,
-                group,
-                version,
-                resource,
-                subresource,
-                namespace,
-                name,
-                fields,
-                path);
+                user, other, group, version, resource, subresource, namespace, name, fields, path);
     }
 }

@@ -65,8 +65,7 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
     private static Status refused(@Nullable ApiServer ready) {
         return ready == null
                 ? Status.UNAVAILABLE.withDescription("the api-server is starting")
-                : Status.UNAUTHENTICATED.withDescription(
-                        "no certificate");
+                : Status.UNAUTHENTICATED.withDescription("no certificate");
     }
 
     private static Call read(CallRequest request) {

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls webhooks on the event loops. There is one client for each set of authorities that is trusted;
- * connections are kept for a while.
+ * Calls webhooks on the event loops. There is one client for each set of authorities that is
+ * trusted; connections are kept for a while.
  */
 public final class HttpsHooks implements HookClient {
 

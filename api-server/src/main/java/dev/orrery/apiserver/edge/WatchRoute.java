@@ -64,8 +64,8 @@ public final class WatchRoute {
             HttpRequest asked = edge.read(request, NO_BODY);
             HttpApi api = edge.api();
             api.handle(asked)
-                    .thenAccept(answer ->
-                            context.runOnContext(_ -> answer(request, answer, context)));
+                    .thenAccept(
+                            answer -> context.runOnContext(_ -> answer(request, answer, context)));
         } catch (RuntimeException e) {
             refuse(request, Answers.refusal(Failures.of(e)));
         }

@@ -34,7 +34,8 @@ public record ServiceAddress(String host, int port) {
                 return ready(state, namespace, name, port.path("name").asText(""));
             }
         }
-        throw new HookException("no service port " + servicePort + " found for service \"" + name + "\"");
+        throw new HookException(
+                "no service port " + servicePort + " found for service \"" + name + "\"");
     }
 
     private static ServiceAddress ready(

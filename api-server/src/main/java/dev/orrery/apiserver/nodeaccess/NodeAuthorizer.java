@@ -46,7 +46,8 @@ public final class NodeAuthorizer implements Authorizer {
         }
         return switch (access.group()) {
             case "" -> core(node, access);
-            case "coordination.k8s.io" -> access.resource().equals("leases") ? lease(node, access) : general(access);
+            case "coordination.k8s.io" ->
+                    access.resource().equals("leases") ? lease(node, access) : general(access);
             case "storage.k8s.io" -> storage(node, access);
             case "resource.k8s.io" -> device(node, access);
             default -> general(access);
@@ -154,7 +155,11 @@ public final class NodeAuthorizer implements Authorizer {
         return new Refused(
                 name.isEmpty()
                         ? "node '" + node + "' cannot read all nodes, only its own Node object"
-                        : "node '" + node + "' cannot read '" + name + "', only its own Node object");
+                        : "node '"
+                                + node
+                                + "' cannot read '"
+                                + name
+                                + "', only its own Node object");
     }
 
     private Decision pod(String node, Access access) {
@@ -180,7 +185,8 @@ public final class NodeAuthorizer implements Authorizer {
         }
         return access.verb().equals("create") || access.name().equals(node)
                 ? ALLOWED
-                : new Refused("can only access node lease with the same name as the requesting node");
+                : new Refused(
+                        "can only access node lease with the same name as the requesting node");
     }
 
     private static Decision csiNode(String node, Access access) {
@@ -208,8 +214,9 @@ public final class NodeAuthorizer implements Authorizer {
                                     "can only list/watch/deletecollection resourceslices with"
                                             + " nodeName field selector");
             default ->
-                    new Refused("only the following verbs are allowed for a ResourceSlice: create,"
-                            + " get, update, patch, delete");
+                    new Refused(
+                            "only the following verbs are allowed for a ResourceSlice: create,"
+                                    + " get, update, patch, delete");
         };
     }
 }

@@ -45,7 +45,8 @@ final class NodeObjects {
     boolean isNeeded(String node, Access access) {
         GroupResource resource = new GroupResource(access.group(), access.resource());
         if (resource.equals(PODS)) {
-            JsonNode pod = tree(state.get(), new ObjectKey(PODS, access.namespace(), access.name()));
+            JsonNode pod =
+                    tree(state.get(), new ObjectKey(PODS, access.namespace(), access.name()));
             return pod != null && isOn(pod, node);
         }
         if (resource.equals(ATTACHMENTS)) {

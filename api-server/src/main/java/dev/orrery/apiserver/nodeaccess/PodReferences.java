@@ -11,7 +11,8 @@ final class PodReferences {
             List.of("containers", "initContainers", "ephemeralContainers");
 
     /** Volume sources with a secret of their own beside them. */
-    private static final List<String> SECRET_REFERENCES = List.of("secretRef", "nodePublishSecretRef");
+    private static final List<String> SECRET_REFERENCES =
+            List.of("secretRef", "nodePublishSecretRef");
 
     private PodReferences() {}
 
@@ -39,7 +40,8 @@ final class PodReferences {
         }
         for (JsonNode volume : spec.path("volumes")) {
             for (JsonNode source : volume) {
-                if (SECRET_REFERENCES.stream().anyMatch(ref -> is(source.path(ref).path("name"), name))) {
+                if (SECRET_REFERENCES.stream()
+                        .anyMatch(ref -> is(source.path(ref).path("name"), name))) {
                     return true;
                 }
             }

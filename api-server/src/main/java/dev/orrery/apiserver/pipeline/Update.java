@@ -69,8 +69,7 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
                 () -> mutated(current, attributes, object, old));
     }
 
-    private Next mutated(
-            Stored current, Attributes attributes, ObjectNode object, ObjectNode old) {
+    private Next mutated(Stored current, Attributes attributes, ObjectNode object, ObjectNode old) {
         Kind stored = world.stored(request.kind());
         part.prepare(stored, object, old);
         countGeneration(stored, object, old);
@@ -149,7 +148,10 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
                 request.isDryRun(),
                 world.clock().instant(),
                 world.identities().random(),
-                () -> Options.of(request, request.verb() == Verb.PATCH ? "PatchOptions" : "UpdateOptions"),
+                () ->
+                        Options.of(
+                                request,
+                                request.verb() == Verb.PATCH ? "PatchOptions" : "UpdateOptions"),
                 request.notices(),
                 Openness.EVERYTHING);
     }

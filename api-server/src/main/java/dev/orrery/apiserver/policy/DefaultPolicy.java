@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The roles and bindings that every cluster begins with, as they are in Kubernetes, and our own. */
+/**
+ * The roles and bindings that every cluster begins with, as they are in Kubernetes, and our own.
+ */
 public final class DefaultPolicy {
 
     private static final String AUTO_UPDATE = "rbac.authorization.kubernetes.io/autoupdate";
@@ -58,8 +60,7 @@ public final class DefaultPolicy {
     }
 
     static ObjectNode object(String kind, String namespace, String name) {
-        ObjectNode object =
-                Trees.object().put("kind", kind).put("apiVersion", Rbac.GROUP + "/v1");
+        ObjectNode object = Trees.object().put("kind", kind).put("apiVersion", Rbac.GROUP + "/v1");
         ObjectNode metadata = object.putObject("metadata").put("name", name);
         if (!namespace.isEmpty()) {
             metadata.put("namespace", namespace);
@@ -70,7 +71,10 @@ public final class DefaultPolicy {
     }
 
     static boolean isKept(ObjectNode current) {
-        return current.path("metadata").path("annotations").path(AUTO_UPDATE).asText("")
+        return current.path("metadata")
+                .path("annotations")
+                .path(AUTO_UPDATE)
+                .asText("")
                 .equals("false");
     }
 }

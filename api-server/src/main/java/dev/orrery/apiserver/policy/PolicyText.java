@@ -20,7 +20,8 @@ import java.util.Map;
  * bind ROLE [as NAME] SUBJECT...           user:NAME, group:NAME, account:NAMESPACE/NAME
  * </pre>
  *
- * READ, WRITE and ALL stand for the verbs that one would think, EVENTS for the rule to write events.
+ * READ, WRITE and ALL stand for the verbs that one would think, EVENTS for the rule to write
+ * events.
  */
 final class PolicyText {
 
@@ -75,10 +76,7 @@ final class PolicyText {
             }
             case "bind" -> {
                 boolean named = words.size() > 2 && words.get(2).equals("as");
-                bind(
-                        name,
-                        named ? words.get(3) : name,
-                        words.subList(named ? 4 : 2, words.size()));
+                bind(name, named ? words.get(3) : name, words.subList(named ? 4 : 2, words.size()));
             }
             default -> throw new IllegalArgumentException("no policy: " + words);
         }
@@ -116,9 +114,7 @@ final class PolicyText {
             return new Rule(verbs, List.of(), List.of(), List.of(), things);
         }
         List<String> groups =
-                split(words.get(1)).stream()
-                        .map(group -> group.equals(CORE) ? "" : group)
-                        .toList();
+                split(words.get(1)).stream().map(group -> group.equals(CORE) ? "" : group).toList();
         List<String> names = words.size() > 3 ? names(words.get(3)) : List.of();
         return new Rule(verbs, groups, things, names, List.of());
     }

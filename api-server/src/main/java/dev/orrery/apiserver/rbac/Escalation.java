@@ -32,14 +32,7 @@ public final class Escalation {
      * @param namespace of the role that is written, or of the binding
      */
     public boolean isFree(User user, String verb, RoleRef role, String namespace) {
-        Access access =
-                Access.to(
-                        user,
-                        verb,
-                        role.resource(),
-                        "",
-                        namespace,
-                        role.name());
+        Access access = Access.to(user, verb, role.resource(), "", namespace, role.name());
         return user.isIn("system:masters") || authorizer.authorize(access).isAllowed();
     }
 

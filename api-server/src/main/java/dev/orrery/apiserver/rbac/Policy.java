@@ -27,8 +27,7 @@ final class Policy {
     /** By the binding's name. */
     private final PMap<Holder, TreePMap<String, Grant>> held;
 
-    private Policy(
-            PMap<ObjectKey, List<Rule>> roles, PMap<Holder, TreePMap<String, Grant>> held) {
+    private Policy(PMap<ObjectKey, List<Rule>> roles, PMap<Holder, TreePMap<String, Grant>> held) {
         this.roles = roles;
         this.held = held;
     }

@@ -23,8 +23,7 @@ public final class Notices {
             return;
         }
         boolean fits = characters + text.length() <= MAX_CHARACTERS;
-        String shown =
-                fits ? text : text.substring(0, Math.min(SHORTENED, text.length()));
+        String shown = fits ? text : text.substring(0, Math.min(SHORTENED, text.length()));
         if (characters + shown.length() <= MAX_CHARACTERS && texts.add(shown)) {
             characters += shown.length();
         }

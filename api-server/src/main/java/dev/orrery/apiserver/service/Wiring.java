@@ -112,7 +112,8 @@ final class Wiring {
                         new HttpsHooks(vertx),
                         new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
         starting = core;
-        authenticator = new Authenticator(
+        authenticator =
+                new Authenticator(
                         tokens, () -> core.registry().current(), clock, core.authorizer());
         core.start().whenComplete((_, failure) -> started(core, failure));
     }

@@ -43,8 +43,8 @@ public final class ClusterState {
     }
 
     /**
-     * Of the last change to a policy or webhook; 0 if there has never been one. States that have the
-     * same one have the same policies and webhooks.
+     * Of the last change to a policy or webhook; 0 if there has never been one. States that have
+     * the same one have the same policies and webhooks.
      */
     public long admissionVersion() {
         return admissionVersion;

@@ -66,7 +66,8 @@ class HttpsHooksTest {
     private static void makeKeys(Path store) throws IOException, InterruptedException {
         Process keytool =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
                                 "-genkeypair",
                                 "-alias",
                                 "hook",

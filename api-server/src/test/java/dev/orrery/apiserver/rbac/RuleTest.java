@@ -68,8 +68,7 @@ class RuleTest {
         "/api*,      /apis/apps,  true",
     })
     void allowsThePathsThatItNames(String paths, String path, boolean allowed) {
-        Rule rule =
-                new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of(paths));
+        Rule rule = new Rule(List.of("get"), List.of(), List.of(), List.of(), List.of(paths));
         assertThat(rule.allows(Access.toPath(ALICE, "get", path))).isEqualTo(allowed);
         assertThat(rule.allows(Access.toPath(ALICE, "post", path))).isFalse();
     }

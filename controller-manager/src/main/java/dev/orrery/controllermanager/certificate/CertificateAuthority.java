@@ -106,7 +106,8 @@ public record CertificateAuthority(String certificatePem, String keyPem) {
     }
 
     private PrivateKey key() throws IOException, GeneralSecurityException {
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(content(keyPem)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(content(keyPem)));
     }
 
     private static void addUsages(X509v3CertificateBuilder builder, Collection<String> usages)
@@ -124,8 +125,7 @@ public record CertificateAuthority(String certificatePem, String keyPem) {
                         .filter(Objects::nonNull)
                         .toArray(KeyPurposeId[]::new);
         if (purposes.length > 0) {
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }
     }
 

@@ -25,8 +25,7 @@ record RequestedCertificate(PKCS10CertificationRequest request) {
      * @throws IOException if it is no request
      */
     static RequestedCertificate parse(String base64) throws IOException {
-        String pem =
-                new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.US_ASCII);
+        String pem = new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.US_ASCII);
         try (PemReader reader = new PemReader(new StringReader(pem))) {
             PemObject content = reader.readPemObject();
             if (content == null) {

@@ -31,8 +31,7 @@ record Signer(String name, Set<String> allowed, Set<String> required) {
                     "kubernetes.io/kubelet-serving",
                     SERVER,
                     Set.of("server auth", "digital signature"));
-    static final Signer UNKNOWN =
-            new Signer("kubernetes.io/legacy-unknown", Set.of(), Set.of());
+    static final Signer UNKNOWN = new Signer("kubernetes.io/legacy-unknown", Set.of(), Set.of());
 
     static final List<Signer> ALL = List.of(CLIENTS, KUBELET_CLIENTS, KUBELETS, UNKNOWN);
 

@@ -83,14 +83,21 @@ public final class SigningController implements Reconciler {
                     RequestedCertificate.parse(request.getSpec().getRequest());
             String refusal = signer.refusal(wanted, usages);
             if (refusal.isEmpty()) {
-                keep(request, authority.sign(wanted, usages, life(request), clock.instant(), random));
+                keep(
+                        request,
+                        authority.sign(wanted, usages, life(request), clock.instant(), random));
             } else {
                 fail(request, refusal);
             }
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the root's key does not sign", e);
         } catch (IOException e) {
-            fail(request, "unable to parse csr \"" + request.getMetadata().getName() + "\": " + e.getMessage());
+            fail(
+                    request,
+                    "unable to parse csr \""
+                            + request.getMetadata().getName()
+                            + "\": "
+                            + e.getMessage());
         }
     }
 

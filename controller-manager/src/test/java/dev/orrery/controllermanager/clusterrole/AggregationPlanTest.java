@@ -31,8 +31,12 @@ class AggregationPlanTest {
 
     @Test
     void isNoPartOfItself() {
-        ClusterRole whole = new ClusterRoleBuilder(whole("nodes")).editMetadata().withLabels(PART)
-                .endMetadata().build();
+        ClusterRole whole =
+                new ClusterRoleBuilder(whole("nodes"))
+                        .editMetadata()
+                        .withLabels(PART)
+                        .endMetadata()
+                        .build();
         assertThat(AggregationPlan.of(whole, List.of(whole)).rules()).contains(List.of());
     }
 
@@ -67,7 +71,11 @@ class AggregationPlanTest {
         return Stream.of(resources)
                 .map(resource ->
                         new PolicyRule(
-                                List.of(""), List.of(), List.of(), List.of(resource), List.of("get")))
+                                List.of(""),
+                                List.of(),
+                                List.of(),
+                                List.of(resource),
+                                List.of("get")))
                 .toList();
     }
 }

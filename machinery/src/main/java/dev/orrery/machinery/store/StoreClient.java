@@ -70,7 +70,9 @@ public final class StoreClient {
     public long newestResourceVersion() {
         Path namespaces = Path.of(Namespace.class, "", "");
         StoreClient component = new StoreClient(transport);
-        return component.send(Verb.LIST, namespaces, "", NO_BODY, "", Map.of("limit", "1")).resourceVersion();
+        return component
+                .send(Verb.LIST, namespaces, "", NO_BODY, "", Map.of("limit", "1"))
+                .resourceVersion();
     }
 
     /** Creates the object in its own namespace; answers as stored. */

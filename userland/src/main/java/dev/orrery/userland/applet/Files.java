@@ -182,5 +182,4 @@ final class Files {
             out.complain(task, to + ": " + refused.getMessage());
         }
     }
-
 }

@@ -62,8 +62,7 @@ public record MatchCriteria(
             return null;
         }
         Kind kind = everyRule ? attributes.kind() : matched(rules, attributes, kinds);
-        boolean meant =
-                kind != null && matchesObject(attributes) && matchesNamespace(attributes);
+        boolean meant = kind != null && matchesObject(attributes) && matchesNamespace(attributes);
         return meant ? kind : null;
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
 
-/** An object as its {@code scale} shows it, which is what policies and webhooks see of a scaling. */
+/**
+ * An object as its {@code scale} shows it, which is what policies and webhooks see of a scaling.
+ */
 final class ScaleView {
 
     private static final String[] METADATA = {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.apiserver.cel.Compilation;
 import dev.orrery.apiserver.cel.admission.PolicyEnvironment;
 
-/** What an audit would be told, if there were one: evaluated, as its failure is one of the policy. */
+/**
+ * What an audit would be told, if there were one: evaluated, as its failure is one of the policy.
+ */
 record Annotation(String text, Compilation compilation) {
 
     static Annotation of(JsonNode annotation, PolicyEnvironment environment) {

@@ -47,8 +47,7 @@ final class Mutator {
     private static ObjectNode applied(Object value, ObjectNode object, @Nullable StructType type)
             throws MutationFault {
         if (!(value instanceof MadeObject made)) {
-            throw new MutationFault(
-                    "unsupported return type from ApplyConfiguration expression");
+            throw new MutationFault("unsupported return type from ApplyConfiguration expression");
         }
         checkNames(made);
         ObjectNode configuration = (ObjectNode) json(made);

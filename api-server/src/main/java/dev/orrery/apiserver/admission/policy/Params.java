@@ -49,7 +49,8 @@ final class Params {
         }
         List<Optional<JsonNode>> found =
                 found(reference, kind, namespace(reference, kind, attributes), attributes);
-        if (found.isEmpty() && !reference.path("parameterNotFoundAction").asText().equals("Allow")) {
+        if (found.isEmpty()
+                && !reference.path("parameterNotFoundAction").asText().equals("Allow")) {
             throw new Fault(
                     "no params found for policy binding with `Deny` parameterNotFoundAction");
         }

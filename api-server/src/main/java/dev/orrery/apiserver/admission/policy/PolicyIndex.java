@@ -23,7 +23,8 @@ public final class PolicyIndex {
 
     private static final String GROUP = "admissionregistration.k8s.io";
     private static final GroupResource VALIDATING = of("validatingadmissionpolicies");
-    private static final GroupResource VALIDATING_BINDINGS = of("validatingadmissionpolicybindings");
+    private static final GroupResource VALIDATING_BINDINGS =
+            of("validatingadmissionpolicybindings");
     private static final GroupResource MUTATING = of("mutatingadmissionpolicies");
     private static final GroupResource MUTATING_BINDINGS = of("mutatingadmissionpolicybindings");
 
@@ -101,10 +102,7 @@ public final class PolicyIndex {
     }
 
     private <T> T kept(
-            Stored stored,
-            Class<T> type,
-            Function<JsonNode, T> making,
-            Map<ObjectKey, Made> all) {
+            Stored stored, Class<T> type, Function<JsonNode, T> making, Map<ObjectKey, Made> all) {
         Made known = made.get(stored.key());
         if (known == null || known.resourceVersion() != stored.resourceVersion()) {
             ObjectNode object = Trees.read(stored.value());

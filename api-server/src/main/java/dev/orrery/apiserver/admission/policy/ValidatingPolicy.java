@@ -30,8 +30,7 @@ record ValidatingPolicy(
         for (JsonNode annotation : policy.path("spec").path("auditAnnotations")) {
             annotations.add(Annotation.of(annotation, environment));
         }
-        return new ValidatingPolicy(
-                definition, List.copyOf(validations), List.copyOf(annotations));
+        return new ValidatingPolicy(definition, List.copyOf(validations), List.copyOf(annotations));
     }
 
     /**
@@ -79,8 +78,7 @@ record ValidatingPolicy(
             Budget budget,
             List<Objection> objections) {
         switch (Evaluation.of(validation.compilation(), validation.text(), bindings, budget)) {
-            case Outcome.Failed(String message, boolean _) ->
-                    objections.addAll(undecided(message));
+            case Outcome.Failed(String message, boolean _) -> objections.addAll(undecided(message));
             case Outcome.Value value when value.isTrue() -> {}
             case Outcome.Value _ ->
                     objections.add(
@@ -91,8 +89,7 @@ record ValidatingPolicy(
         }
     }
 
-    private static String message(
-            Validation validation, RequestBindings bindings, Budget budget) {
+    private static String message(Validation validation, RequestBindings bindings, Budget budget) {
         if (validation.messageExpression() == null) {
             return validation.plainMessage();
         }

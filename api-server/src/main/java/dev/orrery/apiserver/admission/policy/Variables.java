@@ -69,8 +69,7 @@ record Variables(Map<String, Compilation> compilations) {
                         switch (expression.evaluate(bindings, budget)) {
                             case Outcome.Value(Object value) -> value;
                             case Outcome.Failed(String message, boolean _) ->
-                                    throw new FunctionFailure(
-                                            variable + "evaluate: " + message);
+                                    throw new FunctionFailure(variable + "evaluate: " + message);
                         };
             };
         }

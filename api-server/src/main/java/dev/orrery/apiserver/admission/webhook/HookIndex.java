@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All webhooks of a state of the registry, by the names of their configurations. Immutable: the next
- * state's is made from it, and reads only what is new.
+ * All webhooks of a state of the registry, by the names of their configurations. Immutable: the
+ * next state's is made from it, and reads only what is new.
  */
 public final class HookIndex {
 

@@ -49,8 +49,7 @@ public final class Hooks {
         if (index.mutatesNothing()) {
             return null;
         }
-        return new MutatingRound(this, index.mutating(), attributes, reshaping, reinvocation)
-                .run();
+        return new MutatingRound(this, index.mutating(), attributes, reshaping, reinvocation).run();
     }
 
     /**
@@ -90,8 +89,7 @@ public final class Hooks {
                 if (webhook.failsOpen()) {
                     yield null;
                 }
-                throw Refusals.forbidden(
-                        attributes.kind().resource(), attributes.name(), message);
+                throw Refusals.forbidden(attributes.kind().resource(), attributes.name(), message);
             }
         };
     }
@@ -108,8 +106,7 @@ public final class Hooks {
         Review review = Review.of(attributes, kind);
         return called(webhook, review, attributes)
                 .thenApplyAsync(
-                        answer -> answered(webhook, review, answer, attributes, mutating),
-                        executor)
+                        answer -> answered(webhook, review, answer, attributes, mutating), executor)
                 .exceptionally(failure -> failed(webhook, failure));
     }
 

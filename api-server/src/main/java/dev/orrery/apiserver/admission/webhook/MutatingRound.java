@@ -61,9 +61,7 @@ final class MutatingRound {
                         .thenCompose(patch -> {
                             take(webhook, kind, patch);
                             CompletionStage<Void> rest = from(next);
-                            return rest == null
-                                    ? CompletableFuture.completedStage(null)
-                                    : rest;
+                            return rest == null ? CompletableFuture.completedStage(null) : rest;
                         });
             }
         }
@@ -96,9 +94,7 @@ final class MutatingRound {
         try {
             byte[] patch = Base64.getDecoder().decode(base64);
             JsonNode patched =
-                    PatchFormat.JSON
-                            .read(patch)
-                            .apply(object, Schemas.kubernetes().meta("Status"));
+                    PatchFormat.JSON.read(patch).apply(object, Schemas.kubernetes().meta("Status"));
             if (patched instanceof ObjectNode result) {
                 return result;
             }

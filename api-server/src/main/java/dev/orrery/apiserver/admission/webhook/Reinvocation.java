@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which webhooks are asked a second time: those that want it, and after which something changed.
- * Of one request; used by one thread at a time.
+ * Which webhooks are asked a second time: those that want it, and after which something changed. Of
+ * one request; used by one thread at a time.
  */
 public final class Reinvocation {
 

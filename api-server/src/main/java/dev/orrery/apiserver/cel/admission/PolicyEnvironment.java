@@ -69,8 +69,7 @@ public final class PolicyEnvironment {
      */
     public static PolicyEnvironment typed(DeclaredType object, @Nullable DeclaredType params) {
         PolicyEnvironment environment = new PolicyEnvironment(params != null);
-        Environment typed =
-                environment.conditions.with(OBJECT, object).with(OLD_OBJECT, object);
+        Environment typed = environment.conditions.with(OBJECT, object).with(OLD_OBJECT, object);
         environment.conditions = params == null ? typed : typed.with(PARAMS, params);
         return environment;
     }

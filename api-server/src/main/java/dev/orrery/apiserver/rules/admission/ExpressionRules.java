@@ -17,9 +17,27 @@ final class ExpressionRules {
 
     private static final Set<String> RESERVED =
             Set.of(
-                    "true", "false", "null", "in", "as", "break", "const", "continue", "else",
-                    "for", "function", "if", "import", "let", "loop", "package", "namespace",
-                    "return", "var", "void", "while");
+                    "true",
+                    "false",
+                    "null",
+                    "in",
+                    "as",
+                    "break",
+                    "const",
+                    "continue",
+                    "else",
+                    "for",
+                    "function",
+                    "if",
+                    "import",
+                    "let",
+                    "loop",
+                    "package",
+                    "namespace",
+                    "return",
+                    "var",
+                    "void",
+                    "while");
 
     private ExpressionRules() {}
 

@@ -59,8 +59,7 @@ final class RequestText {
     }
 
     private static @Nullable Matcher block(String base64) {
-        Matcher matcher =
-                BLOCK.matcher(new String(decoded(base64), StandardCharsets.ISO_8859_1));
+        Matcher matcher = BLOCK.matcher(new String(decoded(base64), StandardCharsets.ISO_8859_1));
         return matcher.find() ? matcher : null;
     }
 

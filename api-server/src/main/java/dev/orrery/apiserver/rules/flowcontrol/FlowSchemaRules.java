@@ -32,8 +32,7 @@ public final class FlowSchemaRules implements Rules {
             precedence.invalid("must not be greater than " + LAST_PRECEDENCE);
         }
         spec.get("distinguisherMethod", "type").oneOf(List.of("ByNamespace", "ByUser"));
-        spec.get("priorityLevelConfiguration", "name")
-                .require("must reference a priority level");
+        spec.get("priorityLevelConfiguration", "name").require("must reference a priority level");
         for (Field rule : spec.get("rules").items()) {
             validateRule(rule);
         }
@@ -45,8 +44,7 @@ public final class FlowSchemaRules implements Rules {
             validateSubject(subject);
         }
         if (rule.get("resourceRules").isEmpty() && rule.get("nonResourceRules").isEmpty()) {
-            rule.required(
-                    "at least one of resourceRules and nonResourceRules has to be non-empty");
+            rule.required("at least one of resourceRules and nonResourceRules has to be non-empty");
         }
         for (Field one : rule.get("resourceRules").items()) {
             one.get("verbs").require("verbs must contain at least one value");

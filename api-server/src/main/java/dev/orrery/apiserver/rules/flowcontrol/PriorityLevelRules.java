@@ -82,8 +82,7 @@ public final class PriorityLevelRules implements Rules {
             }
             case "Queue" -> {
                 if (!queuing.exists()) {
-                    queuing.required(
-                            "must not be empty if limited.limitResponse.type is Limited");
+                    queuing.required("must not be empty if limited.limitResponse.type is Limited");
                 }
             }
             default -> response.get("type").notSupported(List.of("Queue", "Reject"));

@@ -111,11 +111,28 @@ public final class BuiltInRules {
         String storage = "storage.k8s.io/";
         rules.put(storage + "csidrivers", new CsiDriverRules());
         rules.put(storage + "volumeattachments", new VolumeAttachmentRules());
-        frozen(rules, storage, "CSIStorageCapacity", "csistoragecapacities", false,
-                "nodeTopology", "storageClassName");
-        frozen(rules, storage, "VolumeAttributesClass", "volumeattributesclasses", true,
-                "driverName", "parameters");
-        frozen(rules, "networking.k8s.io/", "IngressClass", "ingressclasses", false,
+        frozen(
+                rules,
+                storage,
+                "CSIStorageCapacity",
+                "csistoragecapacities",
+                false,
+                "nodeTopology",
+                "storageClassName");
+        frozen(
+                rules,
+                storage,
+                "VolumeAttributesClass",
+                "volumeattributesclasses",
+                true,
+                "driverName",
+                "parameters");
+        frozen(
+                rules,
+                "networking.k8s.io/",
+                "IngressClass",
+                "ingressclasses",
+                false,
                 "spec.controller");
         rules.put("resource.k8s.io/resourceclaims", new ResourceClaimRules(false));
         rules.put("resource.k8s.io/resourceclaimtemplates", new ResourceClaimRules(true));

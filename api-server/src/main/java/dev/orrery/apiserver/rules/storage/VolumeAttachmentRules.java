@@ -24,7 +24,8 @@ public final class VolumeAttachmentRules implements Rules {
         } else if (inline && named) {
             source.invalid(ONE);
         } else if (named) {
-            source.get("persistentVolumeName").require("must specify non empty persistentVolumeName");
+            source.get("persistentVolumeName")
+                    .require("must specify non empty persistentVolumeName");
         }
     }
 
