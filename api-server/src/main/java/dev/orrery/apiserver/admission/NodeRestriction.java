@@ -81,7 +81,10 @@ public final class NodeRestriction implements AdmissionPlugin {
                             "node \""
                                     + node
                                     + "\" can only delete pods with spec.nodeName set to itself");
-            case UPDATE -> throw forbidden(attributes, "unexpected operation \"UPDATE\"");
+            case UPDATE, CONNECT ->
+                    throw forbidden(
+                            attributes,
+                            "unexpected operation \"" + attributes.operation() + "\"");
         }
     }
 
