@@ -2,6 +2,7 @@ package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.http.HttpRequest;
+import dev.orrery.apiserver.node.PodExec;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -83,7 +84,7 @@ public final class ExecRoute implements HttpServerOptionsCustomizer {
         request.resume();
     }
 
-    private void accept(HttpServerRequest request, String run, Context context) {
+    private void accept(HttpServerRequest request, PodExec.Run run, Context context) {
         String protocols = String.valueOf(request.getHeader("Sec-WebSocket-Protocol"));
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             refuse(request, Refusals.badRequest("Upgrade request required"));
@@ -95,18 +96,18 @@ public final class ExecRoute implements HttpServerOptionsCustomizer {
         }
         ExecStart start =
                 ExecStart.newBuilder()
-                        .setContainerId(run)
+                        .setContainerId(run.containerId())
                         .addAllCommand(request.params().getAll("command"))
                         .setStdin(flag(request, "stdin"))
                         .setTty(flag(request, "tty"))
                         .build();
-        request.toWebSocket().onSuccess(socket -> join(socket, start, context));
+        request.toWebSocket().onSuccess(socket -> join(socket, run.node(), start, context));
     }
 
-    private void join(ServerWebSocket socket, ExecStart start, Context context) {
+    private void join(ServerWebSocket socket, String node, ExecStart start, Context context) {
         ExecSocket joined = new ExecSocket(socket, context);
         joined.begin();
-        nodes.get().exec(start, joined);
+        nodes.get().exec(node, start, joined);
     }
 
     private static boolean flag(HttpServerRequest request, String name) {

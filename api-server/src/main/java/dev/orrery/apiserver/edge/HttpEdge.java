@@ -7,6 +7,7 @@ import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
+import dev.orrery.apiserver.node.PodExec;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -114,8 +115,8 @@ public final class HttpEdge {
                 .map(answer -> response(request, context, answer));
     }
 
-    /** The id of the container's run in which a command is to run. */
-    CompletionStage<String> run(HttpRequest request) {
+    /** The container's run in which a command is to run. */
+    CompletionStage<PodExec.Run> run(HttpRequest request) {
         HttpApi ready = api.get();
         if (ready == null) {
             throw Refusals.unavailable("the api-server is starting", 1);

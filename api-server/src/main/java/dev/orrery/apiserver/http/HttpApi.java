@@ -53,8 +53,8 @@ public final class HttpApi {
                 failure -> new Answer.Whole(Answers.refusal(Failures.of(failure))));
     }
 
-    /** The id of the container's run that a {@code pods/exec} is about. */
-    public CompletionStage<String> run(HttpRequest request) {
+    /** The container's run that a {@code pods/exec} is about. */
+    public CompletionStage<PodExec.Run> run(HttpRequest request) {
         if (request.user().isAnonymous()) {
             throw Refusals.unauthorized();
         }

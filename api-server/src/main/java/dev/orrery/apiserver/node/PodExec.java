@@ -18,22 +18,30 @@ public final class PodExec {
         this.registry = registry;
     }
 
-    /** The id of the run; fails with a StatusException where nothing runs. */
-    public CompletionStage<String> run(ApiRequest request) {
+    /**
+     * A container's run.
+     *
+     * @param node the name of its node
+     */
+    public record Run(String node, String containerId) {}
+
+    /** The run that is meant; fails with a StatusException where nothing runs. */
+    public CompletionStage<Run> run(ApiRequest request) {
         request.check();
         return registry.newest().thenApply(state -> run(request, state));
     }
 
-    private static String run(ApiRequest request, ClusterState state) {
+    private static Run run(ApiRequest request, ClusterState state) {
         Stored stored = state.get(request.key());
         if (stored == null) {
             throw Refusals.notFound(request.kind().resource(), request.name());
         }
         ObjectNode pod = Trees.read(stored.value());
         PodContainer container = PodContainer.of(pod, request.parameters().text("container"));
-        if (pod.path("spec").path("nodeName").asText("").isEmpty()) {
+        String node = pod.path("spec").path("nodeName").asText("");
+        if (node.isEmpty()) {
             throw Refusals.badRequest("pod " + request.name() + " does not have a host assigned");
         }
-        return container.running();
+        return new Run(node, container.running());
     }
 }

@@ -11,8 +11,11 @@ import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
+import dev.orrery.machinery.lease.SlotClaim;
+import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The kubelets as a service of their own. */
@@ -26,10 +29,14 @@ public class KubeletService {
     }
 
     private static Core core(Surroundings surroundings) {
-        KubeletConfig config = new KubeletSettings(ConfigProvider.getConfig()).kubelets();
+        KubeletSettings settings = new KubeletSettings(ConfigProvider.getConfig());
+        SlotClaim pool = settings.claimsPool() ? claim(surroundings) : null;
+        int number = pool == null ? settings.poolNumber() : pool.await();
+        KubeletConfig usual = settings.kubelets();
+        KubeletConfig config = usual.withPlace(number * usual.nodes(), settings.advertisedAgent());
         ContainerLogs logs = new ContainerLogs();
         RunningContainers containers = new RunningContainers();
-        KubeletPool pool =
+        KubeletPool kubelets =
                 new KubeletPool(
                         surroundings,
                         config,
@@ -44,11 +51,28 @@ public class KubeletService {
         return Core.of(
                 () -> {
                     port.open();
-                    pool.start();
+                    kubelets.start();
                 },
                 () -> {
-                    pool.stop();
+                    kubelets.stop();
                     port.close();
+                    if (pool != null) {
+                        pool.release();
+                    }
                 });
+    }
+
+    /** The nodes of one pool must not have two kubelets: whose pool is taken ends. */
+    private static SlotClaim claim(Surroundings surroundings) {
+        SlotClaim claim =
+                new SlotClaim(
+                        "kubelet-sim",
+                        surroundings.store(),
+                        surroundings.clock(),
+                        surroundings.executor(),
+                        UUID.randomUUID().toString(),
+                        () -> Quarkus.asyncExit(1));
+        claim.start();
+        return claim;
     }
 }
