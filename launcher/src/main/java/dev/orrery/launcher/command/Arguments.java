@@ -22,10 +22,14 @@ public final class Arguments implements Callable<Integer> {
     /** Everything that has a port is told it by the environment. */
     private static final int NO_PORT = 1;
 
-    @Parameters(paramLabel = "SERVICE")
+    @Parameters(index = "0", paramLabel = "SERVICE")
     private String name = "";
 
-    @Parameters(paramLabel = "PART", arity = "0..1", description = "jvm or program; else both.")
+    @Parameters(
+            index = "1",
+            paramLabel = "PART",
+            arity = "0..1",
+            description = "jvm or program; else both.")
     private String part = "";
 
     @Override
