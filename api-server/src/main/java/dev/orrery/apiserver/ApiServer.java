@@ -50,6 +50,7 @@ import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Snapshot;
 import dev.orrery.machinery.time.Clock;
+import dev.orrery.machinery.trace.Tracer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,8 @@ public final class ApiServer implements AutoCloseable {
     private final DefaultPolicy policy;
     private final @Nullable KeySet keys;
     private final String address;
+    private volatile Tracer tracer = Tracer.NONE;
+    private volatile boolean stopping;
 
     /** A server that signs no tokens. */
     public ApiServer(
@@ -204,9 +207,21 @@ public final class ApiServer implements AutoCloseable {
     /** Any request but a watch. */
     public CompletionStage<ApiResponse> handle(ApiRequest request) {
         Instant begun = world.clock().instant();
-        return answered(() -> dispatch(request))
+        world.metrics().began(request);
+        Tracer.Span span =
+                tracer.begin(
+                        request.verb() + " " + request.kind().plural(),
+                        request.origin().traceparent(),
+                        begun);
+        ApiRequest traced =
+                span.traceparent().equals(request.origin().traceparent())
+                        ? request
+                        : request.tracedBy(span.traceparent());
+        return answered(() -> dispatch(traced))
                 .thenApply(response -> {
-                    Duration taken = Duration.between(begun, world.clock().instant());
+                    Instant ended = world.clock().instant();
+                    span.end(response.code() < 500, ended);
+                    Duration taken = Duration.between(begun, ended);
                     world.metrics().answered(request, response.code(), taken);
                     List<String> notices = request.notices().all();
                     return notices.isEmpty() ? response : response.alsoWarning(notices);
@@ -312,6 +327,20 @@ public final class ApiServer implements AutoCloseable {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.exceptionally(failure -> Answers.refusal(Failures.of(failure)));
+    }
+
+    /** Where requests are written down; nowhere before this is called. */
+    public void traceWith(Tracer chosen) {
+        tracer = chosen;
+    }
+
+    /** From now on it says that it is not ready; what comes all the same is still answered. */
+    public void beginToStop() {
+        stopping = true;
+    }
+
+    public boolean isStopping() {
+        return stopping;
     }
 
     @Override

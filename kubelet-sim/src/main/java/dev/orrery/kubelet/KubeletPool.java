@@ -245,8 +245,9 @@ public final class KubeletPool {
 
     private static NodeShape shape(KubeletConfig config, int index) {
         return new NodeShape(
-                config.nodePrefix() + (index + 1),
-                index,
+                config.nodePrefix() + (config.firstNode() + index + 1),
+                config.firstNode() + index,
+                config.agentAddress(),
                 config.nodeCpu(),
                 config.nodeMemory(),
                 config.nodePods());

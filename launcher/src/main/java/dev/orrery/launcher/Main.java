@@ -1,5 +1,7 @@
 package dev.orrery.launcher;
 
+import dev.orrery.launcher.command.Arguments;
+import dev.orrery.launcher.command.Certificates;
 import dev.orrery.launcher.command.Down;
 import dev.orrery.launcher.command.Env;
 import dev.orrery.launcher.command.Failure;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Command;
             Kill.class,
             Start.class,
             Reset.class,
-            Train.class
+            Train.class,
+            Certificates.class,
+            Arguments.class
         })
 public final class Main {
 

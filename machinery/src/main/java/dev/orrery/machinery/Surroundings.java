@@ -2,8 +2,10 @@ package dev.orrery.machinery;
 
 import dev.orrery.machinery.event.EventRecorder;
 import dev.orrery.machinery.informer.Informers;
+import dev.orrery.machinery.metric.Metrics;
 import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.time.Clock;
+import dev.orrery.machinery.trace.Tracer;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +21,20 @@ public record Surroundings(
         RandomGenerator random,
         StoreClient store,
         Informers informers,
-        EventRecorder events) {
+        EventRecorder events,
+        Metrics metrics,
+        Tracer tracer) {
+
+    /** Where nobody reads what is counted and traced. */
+    public Surroundings(
+            Clock clock,
+            Executor executor,
+            RandomGenerator random,
+            StoreClient store,
+            Informers informers,
+            EventRecorder events) {
+        this(clock, executor, random, store, informers, events, new Metrics(), Tracer.NONE);
+    }
 
     /** The same, for one controller of a component, which writes as its own account. */
     public Surroundings actingAs(String account) {
@@ -29,6 +44,14 @@ public record Surroundings(
 
     /** The same, where events come from a part of the component: {@code deployment-controller}. */
     public Surroundings recordingAs(String source) {
-        return new Surroundings(clock, executor, random, store, informers, events.from(source, ""));
+        return new Surroundings(
+                clock,
+                executor,
+                random,
+                store,
+                informers,
+                events.from(source, ""),
+                metrics,
+                tracer);
     }
 }

@@ -43,6 +43,7 @@ final class PodScheduling {
     private final Informers informers;
     private final Bindings bindings;
     private final int writesAtATime;
+    private final ScheduleAttempts attempts;
 
     PodScheduling(
             Surroundings surroundings,
@@ -68,6 +69,7 @@ final class PodScheduling {
         informers = surroundings.informers();
         bindings = new Bindings(surroundings, loop, writes, events, feed, this::notBound);
         writesAtATime = config.writesAtATime();
+        attempts = new ScheduleAttempts(surroundings, config.schedulerName(), queue);
     }
 
     boolean mayDecide() {
@@ -79,9 +81,11 @@ final class PodScheduling {
         if (tried == null) {
             return;
         }
+        attempts.begin();
         try {
             decide(tried);
         } catch (RuntimeException e) {
+            attempts.record(ScheduleAttempts.Result.ERROR);
             queue.failed(tried);
             tell(tried, "SchedulerError", String.valueOf(e.getMessage()), null);
         }
@@ -89,10 +93,16 @@ final class PodScheduling {
 
     private void decide(QueuedPod tried) {
         switch (search.search(tried.pod())) {
-            case Found.Place(Cycle cycle, String node) -> place(tried, cycle, node);
-            case Found.NoPlace(Cycle cycle, Diagnosis diagnosis) ->
-                    makeRoom(tried, cycle, diagnosis);
+            case Found.Place(Cycle cycle, String node) -> {
+                attempts.record(ScheduleAttempts.Result.SCHEDULED);
+                place(tried, cycle, node);
+            }
+            case Found.NoPlace(Cycle cycle, Diagnosis diagnosis) -> {
+                attempts.record(ScheduleAttempts.Result.UNSCHEDULABLE);
+                makeRoom(tried, cycle, diagnosis);
+            }
             case Found.NoNodes() -> {
+                attempts.record(ScheduleAttempts.Result.UNSCHEDULABLE);
                 queue.foundNoNode(tried, Set.of());
                 tell(tried, "Unschedulable", NO_NODES, "");
             }

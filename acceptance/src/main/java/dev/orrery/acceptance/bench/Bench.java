@@ -2,6 +2,7 @@ package dev.orrery.acceptance.bench;
 
 import dev.orrery.acceptance.Api;
 import dev.orrery.acceptance.RunningCluster;
+import dev.orrery.acceptance.fault.FaultTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,13 @@ public final class Bench {
     }
 
     /**
-     * @param args the parts to measure (writes, watches, lists, rollouts); without any, all
+     * @param args {@code --faults} and names of faults, or the parts to measure (writes, watches,
+     *     lists, rollouts); without any, all
      */
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("--faults")) {
+            System.exit(FaultTable.print(List.of(args).subList(1, args.length)) ? 0 : 1);
+        }
         try {
             measure(Part.named(args));
         } catch (IllegalArgumentException unknown) {

@@ -5,79 +5,67 @@ import dev.orrery.apiserver.node.LogQuery;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.node.Tunnel;
 import dev.orrery.apiserver.node.Tunnels;
-import dev.orrery.machinery.store.grpc.Credentials;
 import dev.orrery.proto.DialStart;
 import dev.orrery.proto.ExecFrame;
 import dev.orrery.proto.ExecStart;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
 import dev.orrery.proto.Segment;
-import io.grpc.ConnectivityState;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
-/** The nodes over one HTTP/2 connection to their process, which is made when it is first used. */
+/** The nodes by way of the processes that they live in. */
 public final class NodeChannel implements NodeAgents, Tunnels, AutoCloseable {
 
-    private final ManagedChannel channel;
-    private final NodeAgentGrpc.NodeAgentStub stub;
+    private final NodeChannels channels;
+    private final UnaryOperator<String> addresses;
 
     /**
-     * @param address {@code host:port}
+     * @param addresses {@code host:port} of the process that a node lives in, by the node's name
      */
-    public NodeChannel(String address, Path pki) {
-        this.channel =
-                NettyChannelBuilder.forTarget(address)
-                        .sslContext(Credentials.of(pki, "apiserver").client())
-                        .directExecutor()
-                        .build();
-        this.stub = NodeAgentGrpc.newStub(channel);
+    public NodeChannel(UnaryOperator<String> addresses, Path pki) {
+        this.channels = new NodeChannels(pki);
+        this.addresses = addresses;
     }
 
     @Override
-    public CompletionStage<Outflow> logs(LogQuery query) {
-        hurry();
+    public CompletionStage<Outflow> logs(String node, LogQuery query) {
         NodeLogs answer = new NodeLogs(query.containerId());
-        stub.logs(request(query), answer);
+        of(node).logs(request(query), answer);
         return answer.begun();
     }
 
     /** Begins a command; its frames go both ways by way of the observer. */
-    void exec(ExecStart start, ClientResponseObserver<ExecFrame, ExecFrame> observer) {
-        StreamObserver<ExecFrame> node = stub.exec(observer);
-        node.onNext(ExecFrame.newBuilder().setStart(start).build());
+    void exec(String node, ExecStart start, ClientResponseObserver<ExecFrame, ExecFrame> observer) {
+        StreamObserver<ExecFrame> frames = of(node).exec(observer);
+        frames.onNext(ExecFrame.newBuilder().setStart(start).build());
+    }
+
+    private NodeAgentGrpc.NodeAgentStub of(String node) {
+        return NodeAgentGrpc.newStub(channels.to(addresses.apply(node)));
     }
 
     @Override
     public CompletionStage<Tunnel> open(Target target) {
-        hurry();
         NodeTunnel tunnel = new NodeTunnel();
-        StreamObserver<Segment> node = stub.dial(tunnel);
-        node.onNext(Segment.newBuilder().setStart(start(target)).build());
+        StreamObserver<Segment> segments = of(target.node()).dial(tunnel);
+        segments.onNext(Segment.newBuilder().setStart(start(target)).build());
         return tunnel.opened();
     }
 
     private static DialStart start(Target target) {
         DialStart.Builder start = DialStart.newBuilder();
         switch (target) {
-            case Target.At(String address, int port) -> start.setAddress(address).setPort(port);
-            case Target.InPod(String uid, int port) -> start.setPodUid(uid).setPort(port);
+            case Target.At(String _, String address, int port) -> start.setAddress(address).setPort(port);
+            case Target.InPod(String _, String uid, int port) -> start.setPodUid(uid).setPort(port);
             case Target.Kubelet(String node) -> start.setNode(node);
         }
         return start.build();
-    }
-
-    /** A client asks now, not when a back-off is over. */
-    private void hurry() {
-        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
-            channel.resetConnectBackoff();
-        }
     }
 
     private static LogsRequest request(LogQuery query) {
@@ -97,6 +85,6 @@ public final class NodeChannel implements NodeAgents, Tunnels, AutoCloseable {
 
     @Override
     public void close() {
-        channel.shutdownNow();
+        channels.close();
     }
 }

@@ -117,7 +117,7 @@ final class ProxyExchange implements HttpConversation.Listener {
     }
 
     private String address() {
-        return server.target() instanceof Tunnels.Target.At(String ip, int port)
+        return server.target() instanceof Tunnels.Target.At(String _, String ip, int port)
                 ? ip + ":" + port
                 : server.host();
     }

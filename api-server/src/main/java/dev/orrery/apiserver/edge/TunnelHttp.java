@@ -62,7 +62,7 @@ public final class TunnelHttp implements ClusterHttp {
         }
 
         void begin() {
-            tunnels.open(new Tunnels.Target.At(call.address(), call.port()))
+            tunnels.open(new Tunnels.Target.At("", call.address(), call.port()))
                     .whenComplete((tunnel, failure) -> lane.execute(() -> opened(tunnel, failure)));
         }
 

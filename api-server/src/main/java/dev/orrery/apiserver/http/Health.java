@@ -32,6 +32,13 @@ final class Health {
         if (segments.size() > 2 || !Set.of("", "ping", "log").contains(only)) {
             throw Refusals.noSuchPath();
         }
+        if (which.equals("readyz") && server.isStopping()) {
+            return CompletableFuture.completedFuture(
+                    ServedDocuments.text(
+                            500,
+                            "[+]ping ok\n[-]shutdown failed: stopping\nreadyz check failed\n",
+                            TEXT));
+        }
         boolean asksLog = !which.equals("livez") && !only.equals("ping");
         CompletionStage<Boolean> log =
                 asksLog

@@ -2,6 +2,8 @@ package dev.orrery.apiserver.metric;
 
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.request.ApiRequest;
+import dev.orrery.machinery.metric.Histogram;
+import dev.orrery.machinery.store.Verb;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,15 +15,33 @@ public final class Metrics {
 
     private final Map<String, Histogram> durations = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
+    private final LongAdder mutating = new LongAdder();
+    private final LongAdder readOnly = new LongAdder();
     private final LongAdder watches = new LongAdder();
     private final Histogram writes = new Histogram();
 
+    /** A request is being worked on, until it is answered. */
+    public void began(ApiRequest request) {
+        inFlight(request).increment();
+    }
+
     /** A request was answered. */
     public void answered(ApiRequest request, int code, Duration duration) {
+        inFlight(request).decrement();
         String labels = labels(request);
         durations.computeIfAbsent(labels, _ -> new Histogram()).record(duration);
         requests.computeIfAbsent("code=\"" + code + "\"," + labels, _ -> new LongAdder())
                 .increment();
+    }
+
+    /** How many requests, watches left out, have not been answered. */
+    public long inFlight() {
+        return mutating.sum() + readOnly.sum();
+    }
+
+    private LongAdder inFlight(ApiRequest request) {
+        Verb verb = request.verb();
+        return verb == Verb.GET || verb == Verb.LIST ? readOnly : mutating;
     }
 
     /** A record came back from the log. */
@@ -81,6 +101,9 @@ public final class Metrics {
                 durationsOf.print("apiserver_request_duration_seconds", labels, out));
         head("orrery_log_write_duration_seconds", "Time from append to read-back.", out);
         writes.print("orrery_log_write_duration_seconds", "", out);
+        out.append("# TYPE apiserver_current_inflight_requests gauge\n");
+        inFlight("mutating", mutating, out);
+        inFlight("readOnly", readOnly, out);
         gauge("apiserver_longrunning_requests", watches.sum(), out);
         gauges.forEach((name, value) -> gauge(name, value, out));
         return out.toString();
@@ -89,6 +112,14 @@ public final class Metrics {
     private static void head(String name, String help, StringBuilder out) {
         out.append("# HELP ").append(name).append(' ').append(help).append('\n');
         out.append("# TYPE ").append(name).append(" histogram\n");
+    }
+
+    private static void inFlight(String kind, LongAdder count, StringBuilder out) {
+        out.append("apiserver_current_inflight_requests{request_kind=\"")
+                .append(kind)
+                .append("\"} ")
+                .append(count.sum())
+                .append('\n');
     }
 
     private static void gauge(String name, long value, StringBuilder out) {

@@ -6,13 +6,18 @@ public sealed interface Connect {
     /**
      * A container that runs.
      *
+     * @param node the name of its node
      * @param containerId of the run
      * @param attach to its own process; else a command beside it
      */
-    record Container(String containerId, boolean attach) implements Connect {}
+    record Container(String node, String containerId, boolean attach) implements Connect {}
 
-    /** Any ports of a pod. */
-    record Ports(String namespace, String pod, String podUid) implements Connect {}
+    /**
+     * Any ports of a pod.
+     *
+     * @param node the name of its node
+     */
+    record Ports(String node, String namespace, String pod, String podUid) implements Connect {}
 
     /**
      * One HTTP server.

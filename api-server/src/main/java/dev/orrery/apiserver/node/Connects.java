@@ -48,8 +48,9 @@ public final class Connects {
             case "exec" -> container(request, pod, false);
             case "attach" -> container(request, pod, true);
             case "portforward" -> {
-                checkHost(request, pod);
+                String node = host(request, pod);
                 yield new Connect.Ports(
+                        node,
                         request.namespace(),
                         request.name(),
                         pod.path("metadata").path("uid").asText());
@@ -61,16 +62,18 @@ public final class Connects {
     private static Connect container(ApiRequest request, ObjectNode pod, boolean attach) {
         Parameters options = request.parameters();
         PodContainer container = PodContainer.of(pod, options.text("container"));
-        checkHost(request, pod);
+        String node = host(request, pod);
         if (STREAMS.stream().noneMatch(options::flag)) {
             throw Refusals.badRequest("you must specify at least 1 of stdin, stdout, stderr");
         }
-        return new Connect.Container(container.running(), attach);
+        return new Connect.Container(node, container.running(), attach);
     }
 
-    private static void checkHost(ApiRequest request, ObjectNode pod) {
-        if (pod.path("spec").path("nodeName").asText("").isEmpty()) {
+    private static String host(ApiRequest request, ObjectNode pod) {
+        String node = pod.path("spec").path("nodeName").asText("");
+        if (node.isEmpty()) {
             throw Refusals.badRequest("pod " + request.name() + " does not have a host assigned");
         }
+        return node;
     }
 }

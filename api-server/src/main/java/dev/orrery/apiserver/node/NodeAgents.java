@@ -9,12 +9,16 @@ public interface NodeAgents {
 
     /** Where there are no nodes to ask. */
     NodeAgents NONE =
-            _ ->
+            (_, _) ->
                     CompletableFuture.failedFuture(
                             new UnreachableException("connect: connection refused"));
 
-    /** Fails with an {@link UnreachableException} where the node does not answer. */
-    CompletionStage<Outflow> logs(LogQuery query);
+    /**
+     * Fails with an {@link UnreachableException} where the node does not answer.
+     *
+     * @param node its name
+     */
+    CompletionStage<Outflow> logs(String node, LogQuery query);
 
     /** A node does not answer. */
     final class UnreachableException extends RuntimeException {

@@ -44,13 +44,14 @@ public final class PodLogs {
         }
         ObjectNode pod = Trees.read(stored.value());
         PodContainer container = PodContainer.of(pod, request.parameters().text("container"));
-        if (pod.path("spec").path("nodeName").asText("").isEmpty()) {
+        String node = pod.path("spec").path("nodeName").asText("");
+        if (node.isEmpty()) {
             return CompletableFuture.completedFuture(new Text(""));
         }
         String run = container.run(request.parameters().flag("previous"));
         String uid = pod.path("metadata").path("uid").asText();
         LogQuery query = LogQuery.of(uid, run, request.parameters(), clock.instant());
-        return nodes.logs(query)
+        return nodes.logs(node, query)
                 .exceptionally(failure -> {
                     throw unreachable(failure, pod, container.name());
                 });

@@ -83,7 +83,7 @@ final class ServerAddress {
                 }
             }
         }
-        return server(ip, wanted);
+        return server(pod.path("spec").path("nodeName").asText(""), ip, wanted);
     }
 
     private Connect.Server node() {
@@ -93,7 +93,7 @@ final class ServerAddress {
         }
         for (JsonNode address : node.path("status").path("addresses")) {
             if (address.path("type").asText().equals("InternalIP")) {
-                return server(address.path("address").asText(), port);
+                return server(name, address.path("address").asText(), port);
             }
         }
         throw Refusals.internal("no preferred addresses found; known addresses: []");
@@ -111,6 +111,7 @@ final class ServerAddress {
                                 .forEach(address ->
                                         choices.add(
                                                 new String[] {
+                                                    address.path("nodeName").asText(""),
                                                     address.path("ip").asText(),
                                                     each.path("port").asText()
                                                 }));
@@ -122,7 +123,7 @@ final class ServerAddress {
             throw Refusals.unavailable("no endpoints available for service \"" + name + "\"", 0);
         }
         String[] chosen = choices.get(Math.floorMod(turn, choices.size()));
-        return server(chosen[0], chosen[1]);
+        return server(chosen[0], chosen[1], chosen[2]);
     }
 
     /** A port of the Service that is asked for by its number is known by its name. */
@@ -139,7 +140,7 @@ final class ServerAddress {
                 "no service port " + port + " found for service \"" + name + "\"", 0);
     }
 
-    private Connect.Server server(String ip, String wanted) {
+    private Connect.Server server(String node, String ip, String wanted) {
         String usual = tls ? "443" : "80";
         String number = wanted.isEmpty() ? usual : wanted;
         if (!number.matches("\\d{1,5}") || Integer.parseInt(number) > 65_535) {
@@ -151,7 +152,7 @@ final class ServerAddress {
                     0);
         }
         return new Connect.Server(
-                new Tunnels.Target.At(ip, Integer.parseInt(number)),
+                new Tunnels.Target.At(node, ip, Integer.parseInt(number)),
                 wanted.isEmpty() ? ip : ip + ":" + wanted,
                 tls);
     }

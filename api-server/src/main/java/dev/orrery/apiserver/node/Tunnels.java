@@ -21,11 +21,14 @@ public interface Tunnels {
     /** What is dialled. */
     sealed interface Target {
 
+        /** The name of the node by way of which; empty: by any. */
+        String node();
+
         /** An address of a pod, a Service or a node. */
-        record At(String address, int port) implements Target {}
+        record At(String node, String address, int port) implements Target {}
 
         /** The loopback of a pod's network. */
-        record InPod(String podUid, int port) implements Target {}
+        record InPod(String node, String podUid, int port) implements Target {}
 
         /** What a kubelet itself serves. */
         record Kubelet(String node) implements Target {}

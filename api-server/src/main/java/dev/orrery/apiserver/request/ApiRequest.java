@@ -81,6 +81,23 @@ public record ApiRequest(
                 .orElseThrow(Refusals::noSuchPath);
     }
 
+    /** The same request as part of another trace. */
+    public ApiRequest tracedBy(String traceparent) {
+        return new ApiRequest(
+                verb,
+                kind,
+                subresource,
+                namespace,
+                name,
+                parameters,
+                body,
+                contentType,
+                form,
+                user,
+                userAgent,
+                new Origin(origin.cause(), origin.seen(), traceparent));
+    }
+
     /** The same request as one to another kind: what it writes there is its own doing. */
     public ApiRequest of(Kind other) {
         return new ApiRequest(

@@ -3,6 +3,7 @@ package dev.orrery.apiserver.service;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The properties {@code orrery.*} that the api-server reads. */
 @ConfigMapping(prefix = "orrery")
@@ -22,6 +23,18 @@ public interface ServiceConfig {
         /** {@code memory} forgets everything at the end, and is for trying things out. */
         @WithDefault("127.0.0.1:6448")
         String bootstrapServers();
+
+        /** {@code json}: one object a line; else text. */
+        @WithDefault("text")
+        String format();
+
+        /** After how many records a small state is written down; 0 for never. */
+        @WithDefault("10000")
+        long snapshotEvery();
+
+        /** Whether what lies before the last snapshot but one is let go: history is lost. */
+        @WithDefault("false")
+        boolean trimBehindSnapshot();
     }
 
     /** Who is who. */
@@ -43,5 +56,9 @@ public interface ServiceConfig {
 
         @WithDefault("127.0.0.1:6444")
         String grpcAddress();
+
+        /** How long it goes on serving after it has said that it is not ready any more. */
+        @WithDefault("0s")
+        Duration shutdownDelay();
     }
 }

@@ -13,10 +13,12 @@ import dev.orrery.apiserver.edge.NodeChannel;
 import dev.orrery.apiserver.edge.TunnelHttp;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
+import dev.orrery.apiserver.node.AgentAddress;
 import dev.orrery.apiserver.node.ClusterHttp;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
+import dev.orrery.machinery.component.Services;
 import dev.orrery.machinery.time.WallClock;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,6 +33,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,11 @@ import org.jspecify.annotations.Nullable;
 final class Wiring {
 
     private static final Logger LOGGER = System.getLogger(Wiring.class.getName());
+
+    /** What is not answered by then waits for a log that does not answer. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final ServiceConfig config;
     private final Vertx vertx;
@@ -96,7 +105,7 @@ final class Wiring {
 
     void start(@Observes StartupEvent event) throws IOException {
         Tokens tokens = Keys.tokens(config.pki().dir());
-        nodes = new NodeChannel(config.nodeAgent().address(), config.pki().dir());
+        nodes = new NodeChannel(this::agentAddress, config.pki().dir());
         grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
         ApiServer core =
                 new ApiServer(
@@ -110,7 +119,8 @@ final class Wiring {
                         BuiltInAdmission.plugins(),
                         tokens,
                         new HttpsHooks(vertx),
-                        new ApiServerConfig(StoreLimits.REGISTRY, StoreLimits.EVENTS, address));
+                        new ApiServerConfig(registryLimits(), StoreLimits.EVENTS, address));
+        core.traceWith(Services.tracer("api-server"));
         starting = core;
         authenticator =
                 new Authenticator(
@@ -137,11 +147,36 @@ final class Wiring {
                 Long.toString(core.registry().current().resourceVersion()));
     }
 
+    private void awaitAnswers(ApiServer core) {
+        long end = System.nanoTime() + LONGEST_REQUEST.toNanos();
+        LockSupport.parkNanos(config.apiServer().shutdownDelay().toNanos());
+        while (core.metrics().inFlight() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private StoreLimits registryLimits() {
+        return StoreLimits.REGISTRY
+                .withSnapshotEvery(config.log().snapshotEvery())
+                .withTrimBehindSnapshot(config.log().trimBehindSnapshot());
+    }
+
+    private String agentAddress(String node) {
+        ApiServer core = server;
+        String usual = config.nodeAgent().address();
+        return core == null ? usual : AgentAddress.of(core.registry().current(), node, usual);
+    }
+
     private NodeAgents agents() {
         return nodes == null ? NodeAgents.NONE : nodes;
     }
 
+    /** In order: clients are told to go elsewhere, what was begun is finished, watches end. */
     void stop(@Observes ShutdownEvent event) {
+        if (starting != null) {
+            starting.beginToStop();
+            awaitAnswers(starting);
+        }
         if (grpc != null) {
             grpc.close();
         }

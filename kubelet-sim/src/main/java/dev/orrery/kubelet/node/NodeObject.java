@@ -34,7 +34,7 @@ final class NodeObject {
                 .withNewMetadata()
                 .withName(shape.name())
                 .withLabels(labels(shape))
-                .addToAnnotations("volumes.kubernetes.io/controller-managed-attach-detach", "true")
+                .withAnnotations(annotations(shape))
                 .endMetadata()
                 .withNewSpec()
                 .withPodCIDR(podCidr)
@@ -43,6 +43,15 @@ final class NodeObject {
                 .endSpec()
                 .withStatus(status(shape, now))
                 .build();
+    }
+
+    static Map<String, String> annotations(NodeShape shape) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put("volumes.kubernetes.io/controller-managed-attach-detach", "true");
+        if (!shape.agentAddress().isEmpty()) {
+            annotations.put(NodeShape.AGENT_ADDRESS, shape.agentAddress());
+        }
+        return annotations;
     }
 
     static Map<String, String> labels(NodeShape shape) {

@@ -31,6 +31,12 @@ final class NodePatch {
                         patch.withObject("/metadata/labels").put(name, value);
                     }
                 });
+        Map<String, String> annotations = node.getMetadata().getAnnotations();
+        String agent = annotations == null ? null : annotations.get(NodeShape.AGENT_ADDRESS);
+        if (!shape.agentAddress().isEmpty() && !shape.agentAddress().equals(agent)) {
+            patch.withObject("/metadata/annotations")
+                    .put(NodeShape.AGENT_ADDRESS, shape.agentAddress());
+        }
         if (node.getSpec() == null || node.getSpec().getPodCIDR() == null) {
             ObjectNode spec = patch.putObject("spec");
             spec.put("podCIDR", shape.podCidr().text());

@@ -9,8 +9,13 @@ import java.util.TreeMap;
  * What one node is made of.
  *
  * @param index from 0; decides its addresses
+ * @param agentAddress where its kubelet answers api-servers; empty where they know it anyway
  */
-public record NodeShape(String name, int index, String cpu, String memory, int pods) {
+public record NodeShape(
+        String name, int index, String agentAddress, String cpu, String memory, int pods) {
+
+    /** The annotation that says where the kubelet of a node answers. */
+    public static final String AGENT_ADDRESS = "orrery.dev/agent-address";
 
     private static final int FIRST_ADDRESS = 172 << 24 | 18 << 16 | 2;
 

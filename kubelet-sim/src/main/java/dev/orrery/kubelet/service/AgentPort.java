@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the api-server finds the nodes: {@code orrery.node-agent.address}. */
 final class AgentPort {
 
-    private static final String ADDRESS = "127.0.0.1:6450";
+    static final String ADDRESS = "127.0.0.1:6450";
 
     private final Config properties;
     private final Insides insides;

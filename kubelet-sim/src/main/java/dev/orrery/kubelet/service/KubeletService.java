@@ -12,10 +12,13 @@ import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.component.Component;
 import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
+import dev.orrery.machinery.lease.SlotClaim;
 import dev.orrery.userland.file.Allowance;
+import io.quarkus.runtime.Quarkus;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The kubelets as a service of their own. */
@@ -34,7 +37,10 @@ public class KubeletService {
 
     private static Core core(Surroundings surroundings, Vertx vertx) {
         KubeletSettings settings = new KubeletSettings(ConfigProvider.getConfig());
-        KubeletConfig config = settings.kubelets();
+        SlotClaim pool = settings.claimsPool() ? claim(surroundings) : null;
+        int number = pool == null ? settings.poolNumber() : pool.await();
+        KubeletConfig usual = settings.kubelets();
+        KubeletConfig config = usual.withPlace(number * usual.nodes(), settings.advertisedAgent());
         ContainerLogs logs = new ContainerLogs();
         RunningContainers containers = new RunningContainers();
         DiskVolumes volumes =
@@ -46,7 +52,7 @@ public class KubeletService {
                 new Fabric(
                         surroundings,
                         new RealConnections(vertx, apiServerHost(), surroundings.executor()));
-        KubeletPool pool =
+        KubeletPool kubelets =
                 new KubeletPool(
                         surroundings,
                         config,
@@ -58,20 +64,23 @@ public class KubeletService {
                                 fabric),
                         volumes,
                         fabric);
-        KubeletEndpoints kubelets = new KubeletEndpoints(surroundings.executor());
-        pool.serve(kubelets);
+        KubeletEndpoints endpoints = new KubeletEndpoints(surroundings.executor());
+        kubelets.serve(endpoints);
         AgentPort port =
                 new AgentPort(
                         ConfigProvider.getConfig(),
-                        new Insides(logs, containers, fabric, kubelets, surroundings.executor()));
+                        new Insides(logs, containers, fabric, endpoints, surroundings.executor()));
         return Core.of(
                 () -> {
                     port.open();
-                    pool.start();
+                    kubelets.start();
                 },
                 () -> {
-                    pool.stop();
+                    kubelets.stop();
                     port.close();
+                    if (pool != null) {
+                        pool.release();
+                    }
                 });
     }
 
@@ -81,5 +90,19 @@ public class KubeletService {
                         .getOptionalValue("orrery.api-server.grpc-address", String.class)
                         .orElse("127.0.0.1:6444");
         return address.substring(0, address.lastIndexOf(':'));
+    }
+
+    /** The nodes of one pool must not have two kubelets: whose pool is taken ends. */
+    private static SlotClaim claim(Surroundings surroundings) {
+        SlotClaim claim =
+                new SlotClaim(
+                        "kubelet-sim",
+                        surroundings.store(),
+                        surroundings.clock(),
+                        surroundings.executor(),
+                        UUID.randomUUID().toString(),
+                        () -> Quarkus.asyncExit(1));
+        claim.start();
+        return claim;
     }
 }

@@ -4,6 +4,8 @@ import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.pod.Delays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ record KubeletSettings(Config properties) {
         KubeletConfig usual = KubeletConfig.DEFAULT;
         return new KubeletConfig(
                 value("orrery.nodes", usual.nodes()),
+                usual.firstNode(),
+                usual.agentAddress(),
                 value("orrery.node.prefix", usual.nodePrefix()),
                 value("orrery.node.cpu", usual.nodeCpu()),
                 value("orrery.node.memory", usual.nodeMemory()),
@@ -50,6 +54,35 @@ record KubeletSettings(Config properties) {
     /** Where volumes are kept. */
     Path volumes() {
         return Path.of(value("orrery.volumes.dir", "volumes"));
+    }
+
+    /** Whether this process is one of several, and finds out by itself which one. */
+    boolean claimsPool() {
+        return pool().equals("auto");
+    }
+
+    /** Which of several processes with nodes this is; the first where it is the only one. */
+    int poolNumber() {
+        return Integer.parseInt(pool());
+    }
+
+    private String pool() {
+        return value("orrery.node.pool", "0");
+    }
+
+    /** What api-servers are to be told; empty where they know it. */
+    String advertisedAgent() {
+        String address = value("orrery.node-agent.advertised-address", "");
+        if (!address.equals("auto")) {
+            return address;
+        }
+        String listens = value("orrery.node-agent.address", AgentPort.ADDRESS);
+        try {
+            return InetAddress.getLocalHost().getHostAddress()
+                    + listens.substring(listens.lastIndexOf(':'));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("this host does not know its own address", e);
+        }
     }
 
     private Delays delays() {

@@ -16,6 +16,8 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         TRAIN
     }
 
+    private static final String BROKER_MAIN = "dev.orrery.launcher.broker.BrokerMain";
+
     /**
      * Heaps here are small and start-up counts, so: the serial collector, compact headers, and
      * compilers that wait ten times longer than usual before they find a method worth their time.
@@ -42,15 +44,27 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
     List<String> of(Service service) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
-        command.add(service.heap());
-        cache(service, command);
+        command.addAll(jvm(service));
         if (service == Service.BROKER) {
             broker(command);
         } else {
             component(service, command);
         }
         return command;
+    }
+
+    /** What a service's JVM is told, whatever the service is. */
+    public List<String> jvm(Service service) {
+        List<String> options = new ArrayList<>(JVM);
+        options.add(service.heap());
+        cache(service, options);
+        return options;
+    }
+
+    /** The main program of a service that is told the rest by its environment. */
+    public List<String> program(Service service) {
+        String jar = home.jar(service).toString();
+        return service == Service.BROKER ? List.of("-cp", jar, BROKER_MAIN) : List.of("-jar", jar);
     }
 
     private void cache(Service service, List<String> command) {
@@ -66,11 +80,9 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
     }
 
     private void broker(List<String> command) {
+        command.addAll(program(Service.BROKER));
         command.addAll(
                 List.of(
-                        "-cp",
-                        home.jar(Service.BROKER).toString(),
-                        "dev.orrery.launcher.broker.BrokerMain",
                         cluster.brokerLog().toString(),
                         Integer.toString(cluster.ports().of(Service.BROKER)),
                         Integer.toString(cluster.ports().brokerController())));
@@ -82,7 +94,10 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         property(command, "orrery.pki.dir", cluster.pki().toString());
         property(command, "orrery.api-server.grpc-address", "127.0.0.1:" + ports.grpc());
         property(command, "orrery.node-agent.address", "127.0.0.1:" + ports.nodeAgent());
-        property(command, "quarkus.http.host", "127.0.0.1");
+        property(
+                command,
+                "quarkus.http.host",
+                service == Service.API_SERVER ? Exposure.listen() : Exposure.LOOPBACK);
         if (service == Service.API_SERVER) {
             property(command, "quarkus.http.ssl-port", Integer.toString(ports.of(service)));
         } else {
@@ -93,8 +108,7 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
             property(command, "orrery.images.dir", cluster.data().resolve("images").toString());
             property(command, "orrery.volumes.dir", cluster.volumes().toString());
         }
-        command.add("-jar");
-        command.add(home.jar(service).toString());
+        command.addAll(program(service));
     }
 
     private static void property(List<String> command, String name, String value) {

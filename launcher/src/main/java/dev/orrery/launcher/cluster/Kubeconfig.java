@@ -15,6 +15,15 @@ public final class Kubeconfig {
 
     /** Writes it, whole and self-contained: it may be copied elsewhere. */
     public static void write(Cluster cluster, Pki pki) throws IOException {
+        write(cluster.url(), pki, cluster.kubeconfig());
+    }
+
+    /**
+     * As {@link #write(Cluster, Pki)}, for a cluster that is somewhere else.
+     *
+     * @param server {@code https://localhost:6443}
+     */
+    public static void write(String server, Pki pki, Path file) throws IOException {
         String text =
                 """
                 apiVersion: v1
@@ -37,13 +46,13 @@ public final class Kubeconfig {
                 current-context: orrery
                 """
                         .formatted(
-                                cluster.url(),
+                                server,
                                 base64(pki.file("ca.crt")),
                                 base64(pki.file("admin.crt")),
                                 base64(pki.file("admin.key")));
-        Path file = cluster.kubeconfig();
         Files.deleteIfExists(file);
-        if (Files.getFileStore(cluster.data()).supportsFileAttributeView("posix")) {
+        if (Files.getFileStore(file.toAbsolutePath().getParent())
+                .supportsFileAttributeView("posix")) {
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(

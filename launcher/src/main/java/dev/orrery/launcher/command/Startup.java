@@ -3,6 +3,7 @@ package dev.orrery.launcher.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.launcher.cluster.ApiClient;
 import dev.orrery.launcher.cluster.Cluster;
+import dev.orrery.launcher.cluster.Exposure;
 import dev.orrery.launcher.cluster.OptimizingCompilers;
 import dev.orrery.launcher.cluster.Processes;
 import dev.orrery.launcher.cluster.Running;
@@ -17,7 +18,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -83,7 +83,8 @@ final class Startup {
     private ApiClient certify() throws IOException, InterruptedException {
         FutureTask<ApiClient> work =
                 new FutureTask<>(() -> {
-                    new Pki(cluster.pki()).ensure(List.of(), new SecureRandom(), Instant.now());
+                    new Pki(cluster.pki())
+                            .ensure(Exposure.hosts(), new SecureRandom(), Instant.now());
                     return new ApiClient(cluster);
                 });
         Thread.ofPlatform().daemon().name("certificates").start(work);

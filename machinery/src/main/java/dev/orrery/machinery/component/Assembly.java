@@ -6,9 +6,14 @@ import dev.orrery.machinery.informer.LogInformers;
 import dev.orrery.machinery.lease.ElectionConfig;
 import dev.orrery.machinery.lease.LeaderElection;
 import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.metric.MeasuredTransport;
+import dev.orrery.machinery.metric.Metrics;
 import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.time.Clock;
+import dev.orrery.machinery.trace.Tracer;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -39,14 +44,16 @@ final class Assembly implements LeaderElection.Candidate {
             Clock clock,
             Executor executor,
             RandomGenerator random,
+            Metrics metrics,
+            Tracer tracer,
             Runnable lost) {
-        StoreClient store = new StoreClient(transport);
+        StoreClient store = new StoreClient(new MeasuredTransport(transport, clock, metrics));
         this.lost = lost;
         this.elected = config.leaderElection();
         this.informers = new LogInformers(log, transport, clock, executor);
         this.election =
                 new LeaderElection(
-                        ElectionConfig.of(config.kubernetesName(), identity(config, random)),
+                        ElectionConfig.of(config.kubernetesName(), identity(config)),
                         store,
                         clock,
                         executor,
@@ -55,19 +62,31 @@ final class Assembly implements LeaderElection.Candidate {
         StoreEventRecorder events =
                 new StoreEventRecorder(config.kubernetesName(), store, clock, executor);
         this.core =
-                cores.create(new Surroundings(clock, executor, random, store, informers, events));
+                cores.create(
+                        new Surroundings(
+                                clock, executor, random, store, informers, events, metrics,
+                                tracer));
+        informers.measure(metrics.histogram("orrery_log_apply_latency_seconds", ""));
+        metrics.gauge("orrery_log_applied", "", informers::applied);
+        if (elected) {
+            metrics.gauge(
+                    "leader_election_master_status",
+                    "name=\"" + config.kubernetesName() + '"',
+                    () -> election.isLeading() ? 1 : 0);
+        }
     }
 
     void start() {
         informers.start().thenRun(elected ? election::start : this::lead);
     }
 
-    void stop() {
-        election.stop();
+    /** Nothing is done any more when the lease is given back; then the stage completes. */
+    CompletionStage<Void> stop() {
         if (stopsWorking()) {
             core.stop();
         }
         informers.stop();
+        return election.stop();
     }
 
     LogInformers informers() {
@@ -98,7 +117,8 @@ final class Assembly implements LeaderElection.Candidate {
         return worked;
     }
 
-    private static String identity(ComponentConfig config, RandomGenerator random) {
-        return config.service() + "_" + Long.toHexString(random.nextLong());
+    /** Not from the component's own random source: two may have the same seed. */
+    private static String identity(ComponentConfig config) {
+        return config.service() + "_" + UUID.randomUUID();
     }
 }

@@ -1,12 +1,16 @@
 package dev.orrery.machinery.component;
 
 import dev.orrery.machinery.log.ClusterLog;
+import dev.orrery.machinery.metric.Metrics;
 import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.time.Clock;
+import dev.orrery.machinery.trace.Tracer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,9 @@ public final class Component {
     private final Edges edges;
     private final Clock clock;
     private final Executor executor;
+    private final Tracer tracer;
     private final Runnable fatal;
+    private final Metrics metrics = new Metrics();
     private @Nullable Assembly assembly;
     private boolean stopped;
     private boolean waited;
@@ -41,6 +47,18 @@ public final class Component {
             Clock clock,
             Executor executor,
             Runnable fatal) {
+        this(config, cores, edges, clock, executor, Tracer.NONE, fatal);
+    }
+
+    Component(
+            ComponentConfig config,
+            Core.Factory cores,
+            Edges edges,
+            Clock clock,
+            Executor executor,
+            Tracer tracer,
+            Runnable fatal) {
+        this.tracer = tracer;
         this.config = config;
         this.cores = cores;
         this.edges = edges;
@@ -58,20 +76,18 @@ public final class Component {
         executor.execute(this::assemble);
     }
 
-    public void stop() {
+    /** Returns at once; the stage completes when all is given back. */
+    public CompletionStage<Void> stop() {
         Assembly running;
         synchronized (this) {
             stopped = true;
             running = assembly;
         }
-        if (running != null) {
-            dismantle(running);
-        }
+        return running == null ? CompletableFuture.completedStage(null) : dismantle(running);
     }
 
-    private void dismantle(Assembly running) {
-        running.stop();
-        edges.close();
+    private CompletionStage<Void> dismantle(Assembly running) {
+        return running.stop().whenComplete((_, _) -> edges.close());
     }
 
     /** The informers hold the cluster's state. */
@@ -82,6 +98,11 @@ public final class Component {
     /** The resourceVersion that this component has read up to; 0 before it has read any. */
     public synchronized long applied() {
         return assembly == null ? 0 : assembly.informers().applied();
+    }
+
+    /** What was counted, as Prometheus reads it. */
+    public String metrics() {
+        return metrics.text();
     }
 
     private void assemble() {
@@ -108,7 +129,8 @@ public final class Component {
 
     private Assembly assembly(ClusterLog log, Transport transport) {
         Random random = new Random(config.seed().orElseGet(() -> clock.instant().toEpochMilli()));
-        return new Assembly(config, cores, log, transport, clock, executor, random, fatal);
+        return new Assembly(
+                config, cores, log, transport, clock, executor, random, metrics, tracer, fatal);
     }
 
     private void run(Assembly assembled) {
@@ -120,7 +142,7 @@ public final class Component {
         if (wanted) {
             assembled.start();
         } else {
-            dismantle(assembled);
+            var _ = dismantle(assembled);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
  *     {@code kube-scheduler}
  * @param bootstrapServers the log's brokers
  * @param pkiDirectory PEM files
- * @param apiServerAddress {@code host:port} of the gRPC side
+ * @param apiServerAddress {@code host:port} of the gRPC side; several with commas between
  * @param seed of the component's random choices; empty for another one at each start
  * @param leaderElection whether to work only while holding the lease, so that two can run
  */

@@ -6,7 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * What a component answers over HTTP: {@code /healthz} while it lives, {@code /readyz} once its
- * informers hold the cluster's state, {@code /status} with the resourceVersion that it has read.
+ * informers hold the cluster's state, {@code /status} with the resourceVersion that it has read,
+ * {@code /metrics} for Prometheus.
  */
 public final class HealthRoutes {
 
@@ -20,7 +21,13 @@ public final class HealthRoutes {
         router.get("/healthz").handler(request -> request.end("ok"));
         router.get("/livez").handler(request -> request.end("ok"));
         router.get("/readyz").handler(this::readiness);
+        router.get("/metrics").handler(this::metrics);
         router.get("/status").handler(this::status);
+    }
+
+    private void metrics(RoutingContext request) {
+        request.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+        request.end(component.metrics());
     }
 
     private void readiness(RoutingContext request) {

@@ -1,7 +1,10 @@
 package dev.orrery.machinery.component;
 
 import dev.orrery.machinery.time.WallClock;
+import dev.orrery.machinery.trace.OtlpTracer;
+import dev.orrery.machinery.trace.Tracer;
 import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -32,8 +35,24 @@ public final class Services {
                 config,
                 cores,
                 new World(),
-                new WallClock(),
+                new WallClock(clockOffset()),
                 Executors.newVirtualThreadPerTaskExecutor(),
+                tracer(config.service()),
                 () -> Quarkus.asyncExit(1));
+    }
+
+    /** Sends traces where OpenTelemetry's own variable says; nowhere, if it says nothing. */
+    public static Tracer tracer(String service) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("otel.exporter.otlp.endpoint", String.class)
+                .<Tracer>map(endpoint -> new OtlpTracer(service, endpoint))
+                .orElse(Tracer.NONE);
+    }
+
+    private static Duration clockOffset() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("orrery.clock.offset", String.class)
+                .map(Duration::parse)
+                .orElse(Duration.ZERO);
     }
 }

@@ -2,6 +2,7 @@ package dev.orrery.machinery.informer;
 
 import dev.orrery.machinery.log.ClusterLog;
 import dev.orrery.machinery.log.LogRecord;
+import dev.orrery.machinery.metric.Histogram;
 import dev.orrery.machinery.store.Snapshot;
 import dev.orrery.machinery.store.StoreUnavailableException;
 import dev.orrery.machinery.store.Transport;
@@ -46,6 +47,7 @@ public final class LogInformers implements Informers {
     private ClusterLog.@Nullable Tail tail;
     private boolean stopped;
     private final AtomicInteger failures = new AtomicInteger();
+    private volatile Histogram latency = new Histogram();
 
     public LogInformers(ClusterLog log, Transport transport, Clock clock, Executor executor) {
         this.log = log;
@@ -62,6 +64,11 @@ public final class LogInformers implements Informers {
     @Override
     public MetadataInformer metadata() {
         return kinds.metadata();
+    }
+
+    /** Where it goes how old records are when they arrive, by their writers' clocks. */
+    public void measure(Histogram histogram) {
+        latency = histogram;
     }
 
     @Override
@@ -155,12 +162,19 @@ public final class LogInformers implements Informers {
         @Override
         public void read(List<LogRecord> records) {
             failures.set(0);
+            latency.record(age(records.getLast()));
             for (LogRecord record : records) {
                 List<Changed<?>> changes = kinds.apply(record);
                 mark.moveTo(record.resourceVersion());
                 changes.forEach(Changed::tell);
                 mark.release();
             }
+        }
+
+        /** Of the last one of a batch: the first ones have only waited for it. */
+        private Duration age(LogRecord record) {
+            Duration age = Duration.between(record.entry().header().time(), clock.instant());
+            return age.isNegative() ? Duration.ZERO : age;
         }
 
         @Override

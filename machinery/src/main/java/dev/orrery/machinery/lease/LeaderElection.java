@@ -9,6 +9,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +62,11 @@ public final class LeaderElection {
         executor.execute(this::attempt);
     }
 
-    /** Stops trying; a leader gives the lease back, and is not told that it lost it. */
-    public void stop() {
+    /**
+     * Stops trying; a leader gives the lease back, and is not told that it lost it. The stage
+     * completes when that is done, or could not be.
+     */
+    public CompletionStage<Void> stop() {
         boolean release;
         synchronized (this) {
             release = leading;
@@ -69,9 +74,16 @@ public final class LeaderElection {
             stopped = true;
             deadline.cancel();
         }
+        CompletableFuture<Void> released = new CompletableFuture<>();
         if (release) {
-            executor.execute(this::release);
+            executor.execute(() -> {
+                release();
+                released.complete(null);
+            });
+        } else {
+            released.complete(null);
         }
+        return released;
     }
 
     public synchronized boolean isLeading() {

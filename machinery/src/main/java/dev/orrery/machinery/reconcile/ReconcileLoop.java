@@ -3,14 +3,17 @@ package dev.orrery.machinery.reconcile;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.ChangeHandler.Change;
 import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.metric.Histogram;
 import dev.orrery.machinery.store.ApiException;
 import dev.orrery.machinery.store.Origin;
 import dev.orrery.machinery.store.StoreUnavailableException;
 import dev.orrery.machinery.store.WriteTracker;
+import dev.orrery.machinery.trace.Tracer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +44,7 @@ public final class ReconcileLoop {
     private final Surroundings surroundings;
     private final int workers;
     private final WorkQueue<Key> queue;
+    private final Histogram durations;
     private final Map<Key, Causes> causes = new HashMap<>();
     private final Set<Key> unsure = new HashSet<>();
 
@@ -63,6 +67,7 @@ public final class ReconcileLoop {
         this.surroundings = surroundings;
         this.workers = workers;
         this.queue = new WorkQueue<>(surroundings.clock(), this::runWaiting);
+        this.durations = QueueFigures.show(queue, name, surroundings.metrics());
     }
 
     public void start() {
@@ -168,6 +173,7 @@ public final class ReconcileLoop {
     private void run(Key key, Causes why) {
         WriteTracker writes = new WriteTracker(surroundings.informers()::applied);
         long toBeSeen = 0;
+        Instant begun = surroundings.clock().instant();
         try {
             toBeSeen = toBeSeen(key);
             if (surroundings.informers().applied() >= toBeSeen) {
@@ -183,6 +189,7 @@ public final class ReconcileLoop {
                 doubt(key);
             }
             release();
+            durations.record(Duration.between(begun, surroundings.clock().instant()));
             surroundings
                     .informers()
                     .whenApplied(
@@ -209,14 +216,29 @@ public final class ReconcileLoop {
     }
 
     private Result reconcile(Key key, Causes why, WriteTracker writes) {
+        Tracer.Span span =
+                surroundings
+                        .tracer()
+                        .begin(
+                                "reconcile " + name,
+                                why.traceparent(surroundings.random()),
+                                surroundings.clock().instant());
         Origin origin =
                 new Origin(
                         why.resourceVersions(),
                         surroundings.informers().applied(),
-                        why.traceparent(surroundings.random()));
-        return ScopedValue.where(Origin.CURRENT, origin)
-                .where(WriteTracker.CURRENT, writes)
-                .call(() -> reconciler.reconcile(key));
+                        span.traceparent());
+        boolean succeeded = false;
+        try {
+            Result result =
+                    ScopedValue.where(Origin.CURRENT, origin)
+                            .where(WriteTracker.CURRENT, writes)
+                            .call(() -> reconciler.reconcile(key));
+            succeeded = true;
+            return result;
+        } finally {
+            span.end(succeeded, surroundings.clock().instant());
+        }
     }
 
     private void succeeded(Key key, Causes why, Result result) {

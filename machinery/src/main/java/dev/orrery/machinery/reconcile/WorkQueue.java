@@ -1,5 +1,6 @@
 package dev.orrery.machinery.reconcile;
 
+import dev.orrery.machinery.metric.Histogram;
 import dev.orrery.machinery.time.Clock;
 import dev.orrery.machinery.time.Clock.Timer;
 import java.time.Duration;
@@ -110,6 +111,11 @@ public final class WorkQueue<K> {
         delayed.clear();
         waiting.clear();
         again.clear();
+    }
+
+    /** The times from added to handed out. */
+    Histogram waits() {
+        return counters.waits();
     }
 
     public synchronized QueueMetrics metrics() {

@@ -17,8 +17,17 @@ public final class WallClock implements Clock, AutoCloseable {
     private static final Logger LOGGER = System.getLogger(WallClock.class.getName());
 
     private final ScheduledThreadPoolExecutor timers;
+    private final Duration offset;
 
     public WallClock() {
+        this(Duration.ZERO);
+    }
+
+    /**
+     * @param offset how far it is ahead: a clock that is wrong, to see what comes of it
+     */
+    public WallClock(Duration offset) {
+        this.offset = offset;
         timers = new ScheduledThreadPoolExecutor(1, WallClock::thread);
         timers.setRemoveOnCancelPolicy(true);
         timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -26,7 +35,7 @@ public final class WallClock implements Clock, AutoCloseable {
 
     @Override
     public Instant instant() {
-        return java.time.Clock.systemUTC().instant();
+        return java.time.Clock.systemUTC().instant().plus(offset);
     }
 
     @Override

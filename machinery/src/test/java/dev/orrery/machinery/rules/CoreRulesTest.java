@@ -3,6 +3,7 @@ package dev.orrery.machinery.rules;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orrery.machinery.time.WallClock;
+import dev.orrery.machinery.trace.OtlpTracer;
 import org.junit.jupiter.api.Test;
 
 class CoreRulesTest {
@@ -17,6 +18,7 @@ class CoreRulesTest {
                         "dev.orrery.machinery.store.grpc..",
                         "dev.orrery.machinery.component..")
                 .except(WallClock.class)
+                .except(OtlpTracer.class)
                 .check();
     }
 

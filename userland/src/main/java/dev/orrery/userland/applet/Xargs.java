@@ -3,6 +3,7 @@ package dev.orrery.userland.applet;
 import dev.orrery.userland.Channel;
 import dev.orrery.userland.Commands;
 import dev.orrery.userland.OpenFile;
+import dev.orrery.userland.Pipe;
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
 import dev.orrery.userland.file.FileException;
@@ -120,7 +121,9 @@ final class Xargs extends Applet {
                             task.directory(),
                             task.user());
             Task started = task.spawn(found.program(), found.arguments(), task.environment());
-            started.open(0, new OpenFile(new dev.orrery.userland.Pipe().reader()));
+            Pipe nothing = new Pipe();
+            nothing.writer().close();
+            started.open(0, new OpenFile(nothing.reader()));
             child = started;
             return Step.MORE;
         } catch (FileException refused) {

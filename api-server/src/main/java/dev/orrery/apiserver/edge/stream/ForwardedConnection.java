@@ -57,7 +57,7 @@ final class ForwardedConnection implements Tunnel.Receiver {
 
     void open(Tunnels tunnels) {
         block(); // what is on its way already is kept; there is little of it
-        tunnels.open(new Tunnels.Target.InPod(pod.podUid(), port))
+        tunnels.open(new Tunnels.Target.InPod(pod.node(), pod.podUid(), port))
                 .whenComplete((opened, failure) -> loop.execute(() -> opened(opened, failure)));
     }
 

@@ -22,7 +22,7 @@ class PortForwardTest {
     private final Pod pod = new Pod();
 
     PortForwardTest() {
-        new PortForward(link, Runnable::run, new Connect.Ports("default", "web", "uid-1"), pod)
+        new PortForward(link, Runnable::run, new Connect.Ports("node-1", "default", "web", "uid-1"), pod)
                 .begin();
     }
 
@@ -37,7 +37,7 @@ class PortForwardTest {
         client.write(data, "ping");
         pod.receiver().data(bytes("pong"));
 
-        assertThat(pod.target).isEqualTo(new Tunnels.Target.InPod("uid-1", 80));
+        assertThat(pod.target).isEqualTo(new Tunnels.Target.InPod("node-1", "uid-1", 80));
         assertThat(pod.written).containsExactly("ping");
         assertThat(client.frames()).containsExactly("reply 1", "reply 3", "data 3 pong");
         assertThat(pod.asked).isEqualTo(1);

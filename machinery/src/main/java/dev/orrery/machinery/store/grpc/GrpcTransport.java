@@ -14,7 +14,6 @@ import dev.orrery.proto.StoreGrpc;
 import dev.orrery.proto.StoreGrpc.StoreStub;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -43,13 +42,13 @@ public final class GrpcTransport implements Transport, AutoCloseable {
     private final String userAgent;
 
     /**
-     * @param address {@code host:port}
+     * @param addresses {@code host:port}, several with commas between: any of them answers any call
      * @param userAgent {@code kube-scheduler/v1.36.0}
      * @throws java.io.UncheckedIOException if the credentials cannot be read (yet)
      */
-    public GrpcTransport(String address, Credentials credentials, String userAgent, Clock clock) {
+    public GrpcTransport(String addresses, Credentials credentials, String userAgent, Clock clock) {
         this.channel =
-                NettyChannelBuilder.forTarget(address)
+                Addresses.channel(addresses)
                         .sslContext(credentials.client())
                         .defaultLoadBalancingPolicy("round_robin")
                         .maxInboundMessageSize(MESSAGE_LIMIT)

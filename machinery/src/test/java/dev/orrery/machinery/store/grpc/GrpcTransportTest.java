@@ -96,6 +96,25 @@ class GrpcTransportTest {
     }
 
     @Test
+    void severalServersShareTheCallsAndOneIsEnough() throws IOException {
+        try (TestServer other = new TestServer(pki, 0);
+                GrpcTransport both =
+                        transportTo(
+                                "127.0.0.1:%d,127.0.0.1:%d"
+                                        .formatted(server.port(), other.port()))) {
+            while (server.calls.isEmpty() || other.calls.isEmpty()) {
+                both.call(call(Verb.GET, "a"));
+            }
+            server.close();
+            int answered = other.calls.size();
+            for (int i = 0; i < 10; i++) {
+                assertThat(both.call(call(Verb.GET, "b")).code()).isEqualTo(200);
+            }
+            assertThat(other.calls).hasSize(answered + 10);
+        }
+    }
+
+    @Test
     void aSnapshotComesInChunks() {
         GroupResource pods = new GroupResource("", "pods");
         GroupResource sets = new GroupResource("apps", "replicasets");
@@ -183,11 +202,12 @@ class GrpcTransportTest {
     }
 
     private GrpcTransport transportTo(int port) {
+        return transportTo("127.0.0.1:" + port);
+    }
+
+    private GrpcTransport transportTo(String addresses) {
         return new GrpcTransport(
-                "127.0.0.1:" + port,
-                Credentials.of(directory, "scheduler"),
-                "kube-scheduler/test",
-                clock);
+                addresses, Credentials.of(directory, "scheduler"), "kube-scheduler/test", clock);
     }
 
     private static Call call(Verb verb, String name) {

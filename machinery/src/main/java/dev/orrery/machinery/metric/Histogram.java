@@ -1,4 +1,4 @@
-package dev.orrery.apiserver.metric;
+package dev.orrery.machinery.metric;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Durations by size. Written from any thread without locks. */
-final class Histogram {
+public final class Histogram {
 
     private static final double[] SECONDS = {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
@@ -16,7 +16,7 @@ final class Histogram {
     private final AtomicLongArray counts = new AtomicLongArray(SECONDS.length + 1);
     private final LongAdder sumNanos = new LongAdder();
 
-    void record(Duration duration) {
+    public void record(Duration duration) {
         double seconds = duration.toNanos() / 1e9;
         int bucket = 0;
         while (bucket < SECONDS.length && seconds > SECONDS[bucket]) {
@@ -27,7 +27,7 @@ final class Histogram {
     }
 
     /** In Prometheus' text form. */
-    void print(String name, String labels, StringBuilder out) {
+    public void print(String name, String labels, StringBuilder out) {
         String more = labels.isEmpty() ? "" : labels + ",";
         long total = 0;
         for (int i = 0; i <= SECONDS.length; i++) {
