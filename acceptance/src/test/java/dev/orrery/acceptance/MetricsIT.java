@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What dashboards ask for is there, and counts.
  * https://kubernetes.io/docs/reference/instrumentation/metrics/
  */
+@EnabledIfSystemProperty(named = "faults", matches = ".+")
 class MetricsIT {
 
     private static final Map<Integer, String[]> OF_PORT =

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.DockerClientFactory;
 
 /** Runs where there is a Docker engine that has the image {@code orrery/cluster}. */
+@EnabledIfSystemProperty(named = "faults", matches = ".+")
 class OrreryContainerIT {
 
     @BeforeAll

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The quick ones always; all of them with {@code -Dfaults=all}, one of them with {@code
+ * On request: {@code -Dfaults=quick}, {@code -Dfaults=all}, or one of them with {@code
  * -Dfaults=NAME}.
  */
+@EnabledIfSystemProperty(named = "faults", matches = ".+")
 class FaultIT {
 
     @ParameterizedTest(name = "{0}")

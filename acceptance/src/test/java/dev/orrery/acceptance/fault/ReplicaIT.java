@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Three api-servers, two of each component: what docker-compose.ha.yml starts, without Docker. */
+@EnabledIfSystemProperty(named = "faults", matches = ".+")
 class ReplicaIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -9,6 +9,7 @@ import dev.orrery.acceptance.process.Requests;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Clients at running api-servers. {@code -Dseed=N} for other choices.
@@ -31,6 +32,7 @@ class HistoryIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "faults", matches = ".+")
     void threeApiServersAreAsConsistentAsOneAlsoWhileTheyAndTheBrokerAreKilled() {
         try (Replicas cluster = new Replicas(1);
                 Requests requests = new Requests(cluster.pki())) {

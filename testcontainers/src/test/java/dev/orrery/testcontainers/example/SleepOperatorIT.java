@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What needs a whole cluster to be tested: pods come and go with what the operator does. */
+@EnabledIfSystemProperty(named = "faults", matches = ".+")
 @Orrery(nodes = 2, resources = "sleep-operator.yaml")
 class SleepOperatorIT {
 
