@@ -95,7 +95,8 @@ public record ApiRequest(
                 form,
                 user,
                 userAgent,
-                new Origin(origin.cause(), origin.seen(), traceparent));
+                new Origin(origin.cause(), origin.seen(), traceparent),
+                notices);
     }
 
     /** The same request as one to another kind: what it writes there is its own doing. */
