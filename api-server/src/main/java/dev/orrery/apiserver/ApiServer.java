@@ -3,17 +3,10 @@ package dev.orrery.apiserver;
 import dev.orrery.apiserver.action.Actions;
 import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.admission.AdmissionPlugin;
-import dev.orrery.apiserver.admission.CertificateRequests;
-import dev.orrery.apiserver.admission.CertificateSubjectRestriction;
-import dev.orrery.apiserver.admission.NodeRestriction;
 import dev.orrery.apiserver.admission.ProgrammedAdmission;
 import dev.orrery.apiserver.admission.Reshaping;
-import dev.orrery.apiserver.admission.RoleEscalation;
 import dev.orrery.apiserver.answer.Answers;
-import dev.orrery.apiserver.authentication.Impersonation;
-import dev.orrery.apiserver.authorization.Access;
 import dev.orrery.apiserver.authorization.Authorizer;
-import dev.orrery.apiserver.authorization.Authorizers;
 import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.custom.ServedKinds;
 import dev.orrery.apiserver.establish.Establisher;
@@ -23,14 +16,10 @@ import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Identities;
 import dev.orrery.apiserver.metric.Metrics;
-import dev.orrery.apiserver.nodeaccess.NodeAuthorizer;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.Stores;
 import dev.orrery.apiserver.pipeline.WatchStream;
 import dev.orrery.apiserver.pipeline.World;
-import dev.orrery.apiserver.policy.DefaultPolicy;
-import dev.orrery.apiserver.rbac.Escalation;
-import dev.orrery.apiserver.rbac.RbacAuthorizer;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.request.Form;
@@ -71,14 +60,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiServer implements AutoCloseable {
 
-    private static final Set<GroupResource> EVERYTHING = Set.of(new GroupResource("*", "*"));
-
     private final World world;
     private final Pipeline pipeline;
     private final Actions actions;
     private final Establisher definitions;
-    private final Authorizer authorizer;
-    private final DefaultPolicy policy;
+    private final Security security;
     private final @Nullable KeySet keys;
     private final String address;
     private volatile Tracer tracer = Tracer.NONE;
@@ -129,42 +115,26 @@ public final class ApiServer implements AutoCloseable {
             ApiServerConfig config) {
         Store objects = new Store(registry, snapshots, clock, config.registry());
         Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
-        RbacAuthorizer rbac = new RbacAuthorizer();
-        objects.derive(rbac);
-        this.policy = DefaultPolicy.read();
-        this.authorizer =
-                new Authorizers(
-                        List.of(new NodeAuthorizer(policy.nodeRules(), objects::current), rbac));
+        this.security = Security.of(objects);
         this.world =
                 new World(
                         new Stores(objects, new Store(events, clock, config.events())),
                         kinds,
                         bodies,
                         new AdmissionChain(
-                                secured(admission, rbac, authorizer),
+                                security.plugins(admission),
                                 new ProgrammedAdmission(
                                         new Reshaping(bodies, kinds), hooks, executor)),
-                        authorizer,
+                        security.authorizer(),
                         clock,
                         new Identities(random),
                         new Metrics(),
                         executor);
         this.pipeline = new Pipeline(world);
-        this.actions = new Actions(world, pipeline, tokens, rbac);
+        this.actions = new Actions(world, pipeline, tokens, security.rbac());
         this.definitions = new Establisher(world, pipeline);
         this.keys = tokens == null ? null : tokens.keys();
         this.address = config.address();
-    }
-
-    /** The plugins of the configuration, and what no cluster is safe without. */
-    private static List<AdmissionPlugin> secured(
-            List<AdmissionPlugin> plugins, RbacAuthorizer rbac, Authorizer authorizer) {
-        List<AdmissionPlugin> all = new ArrayList<>(plugins);
-        all.add(new NodeRestriction());
-        all.add(new RoleEscalation(new Escalation(rbac, authorizer)));
-        all.add(new CertificateRequests(authorizer));
-        all.add(new CertificateSubjectRestriction());
-        return all;
     }
 
     /** Reads the logs, and makes what every cluster has. */
@@ -173,7 +143,7 @@ public final class ApiServer implements AutoCloseable {
                 .registry()
                 .start()
                 .thenCompose(_ -> world.stores().events().start())
-                .thenCompose(_ -> new Bootstrap(this, policy, address).run())
+                .thenCompose(_ -> new Bootstrap(this, security.policy(), address).run())
                 .thenAccept(_ -> definitions.start());
     }
 
@@ -188,7 +158,7 @@ public final class ApiServer implements AutoCloseable {
 
     /** Decides who may do what. */
     public Authorizer authorizer() {
-        return authorizer;
+        return security.authorizer();
     }
 
     /** With which tokens are signed here; null where none are. */
@@ -257,8 +227,7 @@ public final class ApiServer implements AutoCloseable {
     public CompletionStage<ApiResponse> call(Call call, User caller, String userAgent) {
         User user;
         try {
-            user = Impersonation.component(caller, call.actingAs(), authorizer);
-            authorizer.require(access(call, user));
+            user = security.admit(call, caller);
         } catch (StatusException refusal) {
             return CompletableFuture.completedFuture(Answers.refusal(refusal));
         }
@@ -283,21 +252,13 @@ public final class ApiServer implements AutoCloseable {
                         new Notices()));
     }
 
-    private static Access access(Call call, User user) {
-        GroupResource resource = new GroupResource(call.group(), call.resource());
-        String namespace = call.resource().equals("namespaces") ? call.name() : call.namespace();
-        String verb = call.verb().toString();
-        return Access.to(user, verb, resource, call.subresource(), namespace, call.name());
-    }
-
     /**
      * The newest objects of some resources of the registry; of all, where none is named. Who asks
      * must be allowed to list them.
      */
     public CompletionStage<Snapshot> snapshot(Set<GroupResource> resources, User user) {
-        Set<GroupResource> wanted = resources.isEmpty() ? EVERYTHING : resources;
         try {
-            wanted.forEach(one -> authorizer.require(Access.to(user, "list", one, "", "", "")));
+            security.requireList(resources, user);
         } catch (StatusException refusal) {
             return CompletableFuture.failedFuture(refusal);
         }

@@ -126,7 +126,7 @@ class DocumentsTest {
         server.get("/api/v1/namespaces");
         assertThat(server.get("/metrics").text())
                 .contains("apiserver_request_total{code=\"200\",verb=\"LIST\"")
-                .contains("orrery_log_write_duration_seconds_count 10");
+                .containsPattern("orrery_log_write_duration_seconds_count [1-9]");
     }
 
     @Test
