@@ -27,8 +27,10 @@ import dev.orrery.controllermanager.provisioner.ProvisionController;
 import dev.orrery.controllermanager.provisioner.StandardClassController;
 import dev.orrery.controllermanager.replicaset.ReplicaSetController;
 import dev.orrery.controllermanager.replicationcontroller.ReplicationControllers;
+import dev.orrery.controllermanager.resourcequota.ResourceQuotaController;
 import dev.orrery.controllermanager.rootca.RootCaController;
 import dev.orrery.controllermanager.serviceaccount.ServiceAccountController;
+import dev.orrery.controllermanager.serviceaccounttoken.TokenController;
 import dev.orrery.controllermanager.servicecidr.ServiceCidrController;
 import dev.orrery.controllermanager.statefulset.StatefulSetController;
 import dev.orrery.controllermanager.tainteviction.TaintEviction;
@@ -37,10 +39,13 @@ import dev.orrery.controllermanager.volumeprotection.ClaimProtection;
 import dev.orrery.controllermanager.volumeprotection.VolumeProtection;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.Informer;
+import dev.orrery.machinery.reconcile.Latency;
 import dev.orrery.machinery.reconcile.ReconcileLoop;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -77,6 +82,8 @@ public final class ControllerManager {
                         EndpointSliceController.loop(as.apply("endpointslice-controller")),
                         MirroringController.loop(as.apply("endpointslicemirroring-controller")),
                         ServiceAccountController.loop(as.apply("service-account-controller")),
+                        TokenController.loop(surroundings, config.rootCertificate()),
+                        ResourceQuotaController.loop(as.apply("resourcequota-controller")),
                         RootCaController.loop(
                                 as.apply("root-ca-cert-publisher"), config.rootCertificate()),
                         ClusterRoleAggregation.loop(as.apply("clusterrole-aggregation-controller")),
@@ -105,6 +112,28 @@ public final class ControllerManager {
 
     public void stop() {
         loops.forEach(ReconcileLoop::stop);
+    }
+
+    /** How long reconciles took, in milliseconds: of all loops, and of each that did anything. */
+    public Map<String, Double> figures() {
+        Map<String, Double> figures = new TreeMap<>();
+        Latency all = Latency.NONE;
+        for (ReconcileLoop loop : loops) {
+            Latency latency = loop.latency();
+            all = all.plus(latency);
+            if (latency.count() > 0) {
+                figures.put("reconcile." + loop.name() + ".p99", millis(latency, 99));
+                figures.put("reconcile." + loop.name() + ".count", (double) latency.count());
+            }
+        }
+        figures.put("reconcile.p50", millis(all, 50));
+        figures.put("reconcile.p99", millis(all, 99));
+        figures.put("reconcile.count", (double) all.count());
+        return figures;
+    }
+
+    private static double millis(Latency latency, double percent) {
+        return latency.percentile(percent).toNanos() / 1e6;
     }
 
     /** For metrics and tests. */

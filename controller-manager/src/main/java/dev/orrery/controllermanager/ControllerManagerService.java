@@ -24,7 +24,7 @@ final class ControllerManagerService {
                 "kube-controller-manager",
                 surroundings -> {
                     ControllerManager manager = new ControllerManager(surroundings, config(pki));
-                    return Core.of(manager::start, manager::stop);
+                    return Core.of(manager::start, manager::stop, manager::figures);
                 });
     }
 

@@ -1,7 +1,7 @@
 package dev.orrery.apiserver.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.Quantity;
+import dev.orrery.machinery.resource.Quantity;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.orrery.apiserver.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.status.Refusals;
+import dev.orrery.machinery.resource.Quantity;
 
 /** A claim may only grow where its class lets volumes grow. */
 public final class PersistentVolumeClaimResize implements AdmissionPlugin {

@@ -2,9 +2,12 @@ package dev.orrery.apiserver.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.machinery.log.GroupResource;
+import dev.orrery.machinery.resource.PodResources;
+import dev.orrery.machinery.resource.Quantity;
+import dev.orrery.machinery.resource.QuotaScope;
+import dev.orrery.machinery.resource.QuotaUsage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +46,7 @@ public final class ResourceQuota implements AdmissionPlugin {
         QuotaScope scope = new QuotaScope(quota.path("spec"));
         GroupResource resource = attributes.kind().storage();
         boolean pods = resource.equals(Cluster.PODS);
-        if (pods && !scope.matches(object)) {
-            return;
-        }
-        if (!pods && !scope.isEverything()) {
+        if (!scope.covers(resource, object)) {
             return;
         }
         Map<String, Quantity> hard = hard(quota);
@@ -72,10 +72,11 @@ public final class ResourceQuota implements AdmissionPlugin {
     private static Map<String, Quantity> delta(
             Attributes attributes, ObjectNode object, QuotaScope scope) {
         GroupResource resource = attributes.kind().storage();
-        Map<String, Quantity> delta = new HashMap<>(QuotaUsage.of(resource, object));
+        Map<String, Quantity> delta =
+                new HashMap<>(QuotaUsage.of(resource, object, attributes.now()));
         ObjectNode old = attributes.old();
-        if (old != null && (!resource.equals(Cluster.PODS) || scope.matches(old))) {
-            QuotaUsage.of(resource, old)
+        if (old != null && scope.covers(resource, old)) {
+            QuotaUsage.of(resource, old, attributes.now())
                     .forEach((name, amount) ->
                             delta.merge(
                                     name,
@@ -134,8 +135,8 @@ public final class ResourceQuota implements AdmissionPlugin {
         GroupResource resource = attributes.kind().storage();
         Map<String, Quantity> used = new HashMap<>();
         for (ObjectNode object : Cluster.of(attributes).list(resource, attributes.namespace())) {
-            if (!resource.equals(Cluster.PODS) || scope.matches(object)) {
-                PodResources.add(used, QuotaUsage.of(resource, object));
+            if (scope.covers(resource, object)) {
+                PodResources.add(used, QuotaUsage.of(resource, object, attributes.now()));
             }
         }
         return used;

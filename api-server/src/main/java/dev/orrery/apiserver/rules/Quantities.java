@@ -2,6 +2,7 @@ package dev.orrery.apiserver.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.rules;
 
+import dev.orrery.machinery.resource.Quantity;
 import java.util.Set;
 
 /** Names of compute resources and of what a quota counts. */

@@ -1,7 +1,7 @@
 package dev.orrery.apiserver.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.Quantity;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

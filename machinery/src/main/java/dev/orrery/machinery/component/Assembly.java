@@ -12,6 +12,7 @@ import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.time.Clock;
 import dev.orrery.machinery.trace.Tracer;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -87,6 +88,15 @@ final class Assembly implements LeaderElection.Candidate {
         }
         informers.stop();
         return election.stop();
+    }
+
+    /** False while another holds the lease. */
+    synchronized boolean isWorking() {
+        return working;
+    }
+
+    Map<String, Double> figures() {
+        return core.figures();
     }
 
     LogInformers informers() {

@@ -8,6 +8,7 @@ import dev.orrery.machinery.trace.Tracer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +94,16 @@ public final class Component {
     /** The informers hold the cluster's state. */
     public synchronized boolean isReady() {
         return assembly != null && assembly.informers().isSynced() && !stopped;
+    }
+
+    /** What the core tells of its work. */
+    public synchronized Map<String, Double> figures() {
+        return assembly == null ? Map.of() : assembly.figures();
+    }
+
+    /** Not while another of its kind holds the lease. */
+    public synchronized boolean isWorking() {
+        return assembly != null && assembly.isWorking();
     }
 
     /** The resourceVersion that this component has read up to; 0 before it has read any. */

@@ -1,6 +1,8 @@
 package dev.orrery.machinery.component;
 
 import dev.orrery.machinery.Surroundings;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a component does, once it is given its surroundings. */
 public interface Core {
@@ -11,7 +13,16 @@ public interface Core {
     /** Called at most once, after the start. Nothing begins after it. */
     void stop();
 
+    /** What it tells of its work, for whoever looks: numbers by names. */
+    default Map<String, Double> figures() {
+        return Map.of();
+    }
+
     static Core of(Runnable start, Runnable stop) {
+        return of(start, stop, Map::of);
+    }
+
+    static Core of(Runnable start, Runnable stop, Supplier<Map<String, Double>> figures) {
         return new Core() {
             @Override
             public void start() {
@@ -21,6 +32,11 @@ public interface Core {
             @Override
             public void stop() {
                 stop.run();
+            }
+
+            @Override
+            public Map<String, Double> figures() {
+                return figures.get();
             }
         };
     }

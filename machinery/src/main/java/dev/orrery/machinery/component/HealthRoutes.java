@@ -44,8 +44,12 @@ public final class HealthRoutes {
                 new JsonObject()
                         .put("service", component.config().service())
                         .put("ready", component.isReady())
+                        .put("working", component.isWorking())
                         .put("applied", component.applied())
                         .put("pid", ProcessHandle.current().pid());
+        JsonObject figures = new JsonObject();
+        component.figures().forEach(figures::put);
+        status.put("figures", figures);
         request.json(status);
     }
 }

@@ -47,6 +47,7 @@ public final class ReconcileLoop {
     private final Histogram durations;
     private final Map<Key, Causes> causes = new HashMap<>();
     private final Set<Key> unsure = new HashSet<>();
+    private final Latency.Counter latency = new Latency.Counter();
 
     /** Workers that run a key or are about to: never more than there are. */
     private int busy;
@@ -86,6 +87,11 @@ public final class ReconcileLoop {
 
     public String name() {
         return name;
+    }
+
+    /** How long keys took, from when they could have been taken to when they were done. */
+    public Latency latency() {
+        return latency.read();
     }
 
     public QueueMetrics metrics() {
@@ -153,7 +159,10 @@ public final class ReconcileLoop {
     private void runNext() {
         Work work = takeNext();
         if (work != null) {
+            Instant taken = surroundings.clock().instant();
             run(work.key(), work.why());
+            latency.add(
+                    work.waited().plus(Duration.between(taken, surroundings.clock().instant())));
         }
     }
 
@@ -167,7 +176,7 @@ public final class ReconcileLoop {
         }
         Causes why = causes.getOrDefault(key, Causes.NONE);
         causes.remove(key);
-        return new Work(key, why);
+        return new Work(key, why, queue.lastWait());
     }
 
     private void run(Key key, Causes why) {
@@ -274,5 +283,5 @@ public final class ReconcileLoop {
         runWaiting();
     }
 
-    private record Work(Key key, Causes why) {}
+    private record Work(Key key, Causes why, Duration waited) {}
 }

@@ -29,6 +29,7 @@ public final class WorkQueue<K> {
     private final Set<K> working = new HashSet<>();
     private final Map<K, Delayed> delayed = new HashMap<>();
     private final QueueCounters counters = new QueueCounters();
+    private Duration lastWait = Duration.ZERO;
     private boolean shutDown;
 
     /**
@@ -94,8 +95,14 @@ public final class WorkQueue<K> {
             return null;
         }
         working.add(oldest.getKey());
-        counters.taken(Duration.between(oldest.getValue(), clock.instant()));
+        lastWait = Duration.between(oldest.getValue(), clock.instant());
+        counters.taken(lastWait);
         return oldest.getKey();
+    }
+
+    /** How long the key that was taken last had waited. */
+    synchronized Duration lastWait() {
+        return lastWait;
     }
 
     public void done(K key) {

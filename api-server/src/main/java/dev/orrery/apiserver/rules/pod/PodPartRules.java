@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.rules.Defaults;
 import dev.orrery.apiserver.rules.Field;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.rules.Same;
+import dev.orrery.machinery.resource.QualityOfService;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.Names;
 import dev.orrery.apiserver.rules.Rules;
+import dev.orrery.machinery.resource.QualityOfService;
 
 /** The rules of Pod. A new pod is Pending and keeps its class of service for life. */
 public final class PodRules implements Rules {

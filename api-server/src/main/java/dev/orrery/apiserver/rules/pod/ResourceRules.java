@@ -2,8 +2,8 @@ package dev.orrery.apiserver.rules.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.apiserver.rules.Field;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.rules.ResourceNames;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.Map;
 
 /** What a container requests and is limited to. */

@@ -2,7 +2,7 @@ package dev.orrery.apiserver.rules.pod;
 
 import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.Names;
-import dev.orrery.apiserver.rules.Quantity;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -7,11 +7,11 @@ import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.rules.Quantities;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.rules.Rules;
 import dev.orrery.apiserver.rules.Same;
 import dev.orrery.apiserver.rules.pod.ClaimSpecRules;
 import dev.orrery.apiserver.rules.pod.Difference;
+import dev.orrery.machinery.resource.Quantity;
 
 /** The rules of PersistentVolumeClaim. Once made it may be bound, and once bound it may grow. */
 public final class PersistentVolumeClaimRules implements Rules {

@@ -9,12 +9,12 @@ import dev.orrery.apiserver.rules.FieldPath;
 import dev.orrery.apiserver.rules.FilePaths;
 import dev.orrery.apiserver.rules.Names;
 import dev.orrery.apiserver.rules.Quantities;
-import dev.orrery.apiserver.rules.Quantity;
 import dev.orrery.apiserver.rules.Rules;
 import dev.orrery.apiserver.rules.Same;
 import dev.orrery.apiserver.rules.pod.AffinityRules;
 import dev.orrery.apiserver.rules.pod.ClaimSpecRules;
 import dev.orrery.apiserver.rules.pod.VolumeSourceRules;
+import dev.orrery.machinery.resource.Quantity;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
-package dev.orrery.apiserver.rules.pod;
+package dev.orrery.machinery.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.Quantity;
 import java.util.List;
 
 /**

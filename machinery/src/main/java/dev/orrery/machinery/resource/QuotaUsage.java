@@ -1,10 +1,9 @@
-package dev.orrery.apiserver.admission;
+package dev.orrery.machinery.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.Quantity;
-import dev.orrery.apiserver.rules.ResourceNames;
 import dev.orrery.machinery.log.GroupResource;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What one object takes of a quota, under all the names that a quota can have for it. */
-final class QuotaUsage {
+public final class QuotaUsage {
 
     private static final Quantity ONE = new Quantity(BigDecimal.ONE, Quantity.Format.DECIMAL);
     private static final Set<String> COUNTED =
@@ -25,6 +24,7 @@ final class QuotaUsage {
                     "persistentvolumeclaims",
                     "replicationcontrollers",
                     "resourcequotas");
+    private static final String STORAGE_CLASS = ".storageclass.storage.k8s.io/";
     private static final Set<String> COMPUTE = Set.of("cpu", "memory", "ephemeral-storage");
     private static final List<String> DEMANDED =
             List.of(
@@ -35,35 +35,55 @@ final class QuotaUsage {
                     "limits.cpu",
                     "limits.memory");
 
+    private static final GroupResource PODS = new GroupResource("", "pods");
+    private static final GroupResource SERVICES = new GroupResource("", "services");
+    private static final GroupResource CLAIMS = new GroupResource("", "persistentvolumeclaims");
+
     private QuotaUsage() {}
 
-    static Map<String, Quantity> of(GroupResource resource, JsonNode object) {
+    /** Whether this is a name that something can be counted under. */
+    public static boolean isCounted(String name) {
+        return name.startsWith("count/")
+                || name.equals("pods")
+                || COUNTED.contains(name)
+                || name.startsWith("services.")
+                || COMPUTE.contains(name)
+                || isHugePages(name)
+                || name.startsWith("requests.")
+                || name.startsWith("limits.")
+                || name.contains(STORAGE_CLASS);
+    }
+
+    /**
+     * @param now a pod that should have gone by then takes nothing
+     */
+    public static Map<String, Quantity> of(GroupResource resource, JsonNode object, Instant now) {
         Map<String, Quantity> usage = new HashMap<>();
         usage.put("count/" + resource, ONE);
         if (resource.group().isEmpty() && COUNTED.contains(resource.resource())) {
             usage.put(resource.resource(), ONE);
         }
-        if (resource.equals(Cluster.PODS)) {
-            addPod(usage, object);
-        } else if (resource.equals(Cluster.SERVICES)) {
+        if (resource.equals(PODS)) {
+            addPod(usage, object, now);
+        } else if (resource.equals(SERVICES)) {
             addService(usage, object.path("spec"));
-        } else if (resource.equals(Cluster.CLAIMS)) {
+        } else if (resource.equals(CLAIMS)) {
             addClaim(usage, object.path("spec"));
         }
         return usage;
     }
 
     /** A pod that has ended takes nothing but its place in the list. */
-    private static void addPod(Map<String, Quantity> usage, JsonNode pod) {
+    private static void addPod(Map<String, Quantity> usage, JsonNode pod, Instant now) {
         String phase = pod.path("status").path("phase").asText("");
-        if (phase.equals("Succeeded") || phase.equals("Failed")) {
+        if (phase.equals("Succeeded") || phase.equals("Failed") || isOverdue(pod, now)) {
             return;
         }
         usage.put("pods", ONE);
         PodResources.total(pod.path("spec"), "requests")
                 .forEach((name, amount) -> {
                     usage.put("requests." + name, amount);
-                    if (COMPUTE.contains(name) || ResourceNames.isHugePages(name)) {
+                    if (COMPUTE.contains(name) || isHugePages(name)) {
                         usage.put(name, amount);
                     }
                 });
@@ -73,6 +93,21 @@ final class QuotaUsage {
                         usage.put("limits." + name, amount);
                     }
                 });
+    }
+
+    /** Its node has not said so, but its time to end is over. */
+    private static boolean isOverdue(JsonNode pod, Instant now) {
+        JsonNode metadata = pod.path("metadata");
+        JsonNode grace = metadata.path("deletionGracePeriodSeconds");
+        return metadata.hasNonNull("deletionTimestamp")
+                && grace.isNumber()
+                && now.isAfter(
+                        Instant.parse(metadata.path("deletionTimestamp").asText())
+                                .plusSeconds(grace.asLong()));
+    }
+
+    private static boolean isHugePages(String name) {
+        return name.startsWith("hugepages-");
     }
 
     private static void addService(Map<String, Quantity> usage, JsonNode spec) {
@@ -95,7 +130,7 @@ final class QuotaUsage {
         usage.put("requests.storage", size);
         String name = spec.path("storageClassName").asText("");
         if (!name.isEmpty()) {
-            String domain = name + ".storageclass.storage.k8s.io/";
+            String domain = name + STORAGE_CLASS;
             usage.put(domain + "requests.storage", size);
             usage.put(domain + "persistentvolumeclaims", ONE);
         }
@@ -105,7 +140,7 @@ final class QuotaUsage {
      * What containers must say and do not, as {@code limits.cpu for: web; memory for: web,log};
      * empty if nothing is missing.
      */
-    static String missing(JsonNode spec, Set<String> hard) {
+    public static String missing(JsonNode spec, Set<String> hard) {
         if (spec.path("resources").isObject() && !spec.path("resources").isEmpty()) {
             return "";
         }

@@ -1,4 +1,4 @@
-package dev.orrery.apiserver.rules;
+package dev.orrery.machinery.resource;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

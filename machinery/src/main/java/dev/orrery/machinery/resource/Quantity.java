@@ -1,4 +1,4 @@
-package dev.orrery.apiserver.rules;
+package dev.orrery.machinery.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;

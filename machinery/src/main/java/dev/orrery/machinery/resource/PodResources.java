@@ -1,7 +1,6 @@
-package dev.orrery.apiserver.admission;
+package dev.orrery.machinery.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.orrery.apiserver.rules.Quantity;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,14 +11,14 @@ import java.util.Set;
  * init containers one after the other beside the sidecars before them. Whichever is more counts,
  * and what the runtime costs on top.
  */
-final class PodResources {
+public final class PodResources {
 
     private PodResources() {}
 
     /**
      * @param list {@code requests} or {@code limits}
      */
-    static Map<String, Quantity> total(JsonNode spec, String list) {
+    public static Map<String, Quantity> total(JsonNode spec, String list) {
         Map<String, Quantity> running = new HashMap<>();
         for (JsonNode container : spec.path("containers")) {
             add(running, amounts(container, list));
@@ -51,7 +50,7 @@ final class PodResources {
         total.putAll(ofPod);
     }
 
-    static Map<String, Quantity> amounts(JsonNode holder, String list) {
+    public static Map<String, Quantity> amounts(JsonNode holder, String list) {
         return quantities(holder.path("resources").path(list));
     }
 
@@ -63,7 +62,7 @@ final class PodResources {
         return quantities;
     }
 
-    static void add(Map<String, Quantity> sum, Map<String, Quantity> more) {
+    public static void add(Map<String, Quantity> sum, Map<String, Quantity> more) {
         more.forEach((name, amount) -> sum.merge(name, amount, Quantity::plus));
     }
 

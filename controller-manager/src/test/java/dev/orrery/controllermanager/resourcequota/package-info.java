@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.resourcequota;
+
+import org.jspecify.annotations.NullMarked;

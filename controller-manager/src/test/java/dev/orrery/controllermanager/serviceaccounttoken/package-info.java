@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.serviceaccounttoken;
+
+import org.jspecify.annotations.NullMarked;
