@@ -3,8 +3,11 @@ package dev.orrery.apiserver;
 import dev.orrery.apiserver.action.Actions;
 import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.admission.AdmissionPlugin;
+import dev.orrery.apiserver.admission.ProgrammedAdmission;
+import dev.orrery.apiserver.admission.Reshaping;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.hook.HookClient;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
@@ -17,6 +20,7 @@ import dev.orrery.apiserver.pipeline.World;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.request.Form;
+import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.request.Parameters;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -69,12 +73,24 @@ public final class ApiServer implements AutoCloseable {
             Bodies bodies,
             List<AdmissionPlugin> admission,
             ApiServerConfig config) {
-        this(registry, snapshots, events, clock, random, executor, bodies, admission, null, config);
+        this(
+                registry,
+                snapshots,
+                events,
+                clock,
+                random,
+                executor,
+                bodies,
+                admission,
+                null,
+                HookClient.NONE,
+                config);
     }
 
     /**
      * @param snapshots where snapshots of the registry go; null for none
      * @param tokens null where no key signs them
+     * @param hooks calls the webhooks that users have programmed
      * @param random as safe for threads as the server is to be
      */
     public ApiServer(
@@ -87,15 +103,20 @@ public final class ApiServer implements AutoCloseable {
             Bodies bodies,
             List<AdmissionPlugin> admission,
             @Nullable Tokens tokens,
+            HookClient hooks,
             ApiServerConfig config) {
+        Kinds kinds = BuiltInKinds.all();
         this.world =
                 new World(
                         new Stores(
                                 new Store(registry, snapshots, clock, config.registry()),
                                 new Store(events, clock, config.events())),
-                        BuiltInKinds.all(),
+                        kinds,
                         bodies,
-                        new AdmissionChain(admission),
+                        new AdmissionChain(
+                                admission,
+                                new ProgrammedAdmission(
+                                        new Reshaping(bodies, kinds), hooks, executor)),
                         clock,
                         new Identities(random),
                         new Metrics(),
@@ -150,7 +171,8 @@ public final class ApiServer implements AutoCloseable {
                     span.end(response.code() < 500, ended);
                     Duration taken = Duration.between(begun, ended);
                     world.metrics().answered(request, response.code(), taken);
-                    return response;
+                    List<String> notices = request.notices().all();
+                    return notices.isEmpty() ? response : response.alsoWarning(notices);
                 });
     }
 
@@ -164,6 +186,15 @@ public final class ApiServer implements AutoCloseable {
     public CompletionStage<WatchStream> watch(ApiRequest request) {
         request.check();
         return pipeline.watch(request);
+    }
+
+    /**
+     * Asks admission about a connection into the cluster ({@code pods/exec} and the like) before it
+     * is opened. Fails with a StatusException where it is not to be.
+     */
+    public CompletionStage<Void> connect(ApiRequest request) {
+        request.check();
+        return pipeline.connect(request);
     }
 
     /** A component's request. */
@@ -185,7 +216,8 @@ public final class ApiServer implements AutoCloseable {
                         Form.JSON,
                         user,
                         userAgent,
-                        call.origin()));
+                        call.origin(),
+                        new Notices()));
     }
 
     /** The newest objects of some resources of the registry; of all, where none is named. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.orrery.apiserver.admission.NamespaceLifecycle;
 import dev.orrery.apiserver.body.SchemaBodies;
+import dev.orrery.apiserver.hook.HookClient;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
@@ -52,6 +53,9 @@ public final class TestServer {
     final MemoryLog registry = new MemoryLog(Runnable::run);
     final ApiServer core;
 
+    /** Whoever answers for the webhooks. */
+    HookClient hooks = HookClient.NONE;
+
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final HttpApi http;
 
@@ -71,6 +75,7 @@ public final class TestServer {
                         new SchemaBodies(),
                         List.of(new NamespaceLifecycle()),
                         tokens(),
+                        call -> hooks.post(call),
                         new ApiServerConfig(limits, StoreLimits.EVENTS, "127.0.0.1:6443"));
         http = new HttpApi(core, new ServedDocuments(core, "127.0.0.1:6443", 1));
         settle(core.start());
@@ -144,6 +149,18 @@ public final class TestServer {
             return new Reply(response.code(), parse(text), text, response);
         }
         throw new AssertionError("a watch has no single answer");
+    }
+
+    /** What a command in a container is refused with; empty where it is not. */
+    String execRefusal(String pod, Map<String, String> query) {
+        String path = "/api/v1/namespaces/default/pods/" + pod + "/exec";
+        CompletionStage<?> run =
+                http.run(
+                        new HttpRequest(
+                                "GET", path, query, "", "", "test", "", "", new byte[0], ADMIN));
+        settle();
+        Throwable failure = run.toCompletableFuture().exceptionNow();
+        return String.valueOf(failure.getMessage());
     }
 
     Watching watch(String path) {

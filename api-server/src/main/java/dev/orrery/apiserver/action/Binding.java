@@ -56,7 +56,8 @@ final class Binding implements Action {
         check(binding, name);
         ObjectKey key = new ObjectKey(PODS, request.namespace(), name);
         Change change = (pods, _) -> bind(pods, key, binding);
-        return pipeline.write(onPods(request), change)
+        return pipeline.act(request, binding)
+                .thenCompose(_ -> pipeline.write(onPods(request), change))
                 .thenApply(written ->
                         Answers.made(request, 201, StatusJson.success(Details.NONE))
                                 .ofWrite(written.resourceVersion()));

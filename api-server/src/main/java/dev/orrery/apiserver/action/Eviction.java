@@ -58,7 +58,8 @@ final class Eviction implements Action {
         }
         DeleteOptions options = DeleteOptions.of(eviction.path("deleteOptions"));
         ApiRequest effective = options.dryRun() ? request.asDryRun() : request;
-        return payBudget(effective)
+        return pipeline.act(effective, eviction)
+                .thenCompose(_ -> payBudget(effective))
                 .thenCompose(unpaid -> explain(effective, options, unpaid))
                 .thenCompose(pod -> delete(effective, of(options, pod)))
                 .thenApply(_ -> Answers.made(request, 201, StatusJson.success(Details.NONE)));

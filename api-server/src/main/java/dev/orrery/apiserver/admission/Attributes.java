@@ -1,10 +1,13 @@
 package dev.orrery.apiserver.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.cel.function.Access;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.user.User;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     kind of its own (binding, eviction, token) its body.
  * @param old as it is; null for a create; never changed
  * @param dryRun nothing may be written or counted
+ * @param options of the request: {@code CreateOptions} and so on
+ * @param notices for the person behind the client
+ * @param access decides what users may do, for those who programmed admission to ask
  */
 public record Attributes(
         ClusterState state,
@@ -33,4 +39,7 @@ public record Attributes(
         User user,
         boolean dryRun,
         Instant now,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        Supplier<ObjectNode> options,
+        Notices notices,
+        Access access) {}

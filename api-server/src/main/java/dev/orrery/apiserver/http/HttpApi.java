@@ -62,7 +62,7 @@ public final class HttpApi {
         if (resource == null) {
             throw Refusals.noSuchPath();
         }
-        return exec.run(resource);
+        return server.connect(resource).thenCompose(_ -> exec.run(resource));
     }
 
     private CompletionStage<Answer> dispatch(HttpRequest request) {

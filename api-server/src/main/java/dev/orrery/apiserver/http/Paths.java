@@ -4,6 +4,7 @@ import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.Form;
+import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.request.Parameters;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.machinery.store.Origin;
@@ -70,7 +71,8 @@ final class Paths {
                 Form.of(http.accept()),
                 http.user(),
                 http.userAgent(),
-                new Origin(List.of(), 0, http.traceparent()));
+                new Origin(List.of(), 0, http.traceparent()),
+                new Notices());
     }
 
     private static Verb verb(String method, String name, Parameters parameters) {

@@ -70,6 +70,13 @@ public final class Kinds {
         return groups.getOrDefault(group, Map.of()).getOrDefault(version, List.of());
     }
 
+    /** The other kinds that show the same objects. */
+    public List<Kind> equivalents(Kind kind) {
+        return all.stream()
+                .filter(other -> other.storage().equals(kind.storage()) && !other.equals(kind))
+                .toList();
+    }
+
     private static List<Kind> joined(List<Kind> some, List<Kind> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
     }

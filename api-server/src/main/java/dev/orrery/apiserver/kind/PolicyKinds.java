@@ -3,6 +3,7 @@ package dev.orrery.apiserver.kind;
 import static dev.orrery.apiserver.kind.Trait.CONDITIONAL_UPDATE_ONLY;
 import static dev.orrery.apiserver.kind.Trait.CREATE_ON_UPDATE;
 import static dev.orrery.apiserver.kind.Trait.GENERATION;
+import static dev.orrery.apiserver.kind.Trait.TYPE_CHECKED;
 
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,9 @@ final class PolicyKinds {
                 admission("MutatingWebhookConfiguration", "mutatingwebhookconfigurations")
                         .categories("api-extensions")
                         .traits(CONDITIONAL_UPDATE_ONLY),
-                admission("ValidatingAdmissionPolicy", "validatingadmissionpolicies").status(),
+                admission("ValidatingAdmissionPolicy", "validatingadmissionpolicies")
+                        .traits(TYPE_CHECKED)
+                        .status(),
                 admission("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings"),
                 admission("ValidatingWebhookConfiguration", "validatingwebhookconfigurations")
                         .categories("api-extensions")

@@ -13,5 +13,7 @@ public enum Trait {
     /** Without a propagation policy a delete leaves the dependents. */
     ORPHANS_BY_DEFAULT,
     /** Answers requests but keeps nothing: reviews. */
-    VIRTUAL
+    VIRTUAL,
+    /** Its status says what is wrong with its expressions, given the types of what it is about. */
+    TYPE_CHECKED
 }

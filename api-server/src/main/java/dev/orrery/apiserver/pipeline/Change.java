@@ -3,6 +3,9 @@ package dev.orrery.apiserver.pipeline;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Stored;
 import dev.orrery.machinery.log.ObjectKey;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request wants, given what there is. Asked again, from newer state, where another write got
@@ -39,5 +42,22 @@ public interface Change {
 
         /** Nothing needs to be written. */
         record Keep(Stored current) implements Next {}
+
+        /**
+         * Somebody has been asked.
+         *
+         * @param asked fails where the request is refused for good, whatever the state
+         * @param rest to be asked once it is complete; refuses as {@link Change#next} does
+         */
+        record Later(CompletionStage<Void> asked, Supplier<Next> rest) implements Next {}
+
+        /**
+         * What follows, now or later.
+         *
+         * @param asked null where there is nothing to wait for
+         */
+        static Next after(@Nullable CompletionStage<Void> asked, Supplier<Next> rest) {
+            return asked == null ? rest.get() : new Later(asked, rest);
+        }
     }
 }

@@ -46,10 +46,22 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
         stored.rules().setDefaults(object);
         claim(stored, object, owners);
         Attributes attributes = attributes(registry, object, metadata);
-        world.admission().mutate(attributes);
+        return Next.after(
+                world.admission().mutate(attributes), () -> mutated(objects, attributes, object));
+    }
+
+    /** What admission made of the object may have other metadata. */
+    private Next mutated(ClusterState objects, Attributes attributes, ObjectNode object) {
+        Kind stored = world.stored(request.kind());
+        Metadata metadata = Metadata.of(object);
         prepare(stored, object, metadata);
         validate(stored, object, metadata);
-        world.admission().validate(attributes);
+        return Next.after(
+                world.admission().validate(attributes), () -> admitted(objects, object, metadata));
+    }
+
+    private Next admitted(ClusterState objects, ObjectNode object, Metadata metadata) {
+        Kind kind = request.kind();
         ObjectKey key = kind.key(metadata.text(Metadata.NAMESPACE), metadata.name());
         if (objects.get(key) != null) {
             throw Refusals.alreadyExists(kind.resource(), key.name());
@@ -118,10 +130,13 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
                 request.user(),
                 request.isDryRun(),
                 world.clock().instant(),
-                world.identities().random());
+                world.identities().random(),
+                () -> Options.of(request, "CreateOptions"),
+                request.notices(),
+                Openness.EVERYTHING);
     }
 
-    private static void prepare(Kind kind, ObjectNode object, Metadata metadata) {
+    private void prepare(Kind kind, ObjectNode object, Metadata metadata) {
         if (kind.has(Trait.GENERATION)) {
             metadata.put(Metadata.GENERATION, 1);
         }
@@ -129,6 +144,9 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
             object.remove("status"); // a kubelet alone may say how its new object is
         }
         kind.rules().prepareForCreate(object);
+        if (kind.has(Trait.TYPE_CHECKED)) {
+            TypeChecks.report(object, world.kinds());
+        }
     }
 
     private static void validate(Kind kind, ObjectNode object, Metadata metadata) {

@@ -23,8 +23,15 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
         ObjectNode old = Draft.stored(current);
         options.checkPreconditions(request, current, Metadata.of(old).uid());
         Attributes attributes = attributes(registry, old);
-        world.admission().mutate(attributes);
-        world.admission().validate(attributes);
+        return Next.after(
+                world.admission().mutate(attributes),
+                () ->
+                        Next.after(
+                                world.admission().validate(attributes),
+                                () -> admitted(current, old)));
+    }
+
+    private Next admitted(Stored current, ObjectNode old) {
         ObjectNode object = old.deepCopy();
         Deletions.mark(world.stored(request.kind()), object, options, world.clock().instant());
         if (Deletions.isComplete(object)) {
@@ -50,6 +57,9 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
                 request.user(),
                 options.dryRun(),
                 world.clock().instant(),
-                world.identities().random());
+                world.identities().random(),
+                () -> Options.of(request, options),
+                request.notices(),
+                Openness.EVERYTHING);
     }
 }

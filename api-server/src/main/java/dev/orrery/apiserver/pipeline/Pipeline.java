@@ -75,6 +75,16 @@ public final class Pipeline {
         return reads.get(request);
     }
 
+    /** Asks admission about a connection; fails with a StatusException where it is not to be. */
+    public CompletionStage<Void> connect(ApiRequest request) {
+        return new Connecting(world).connect(request);
+    }
+
+    /** Asks admission about an action; may change its body. */
+    public CompletionStage<Void> act(ApiRequest request, ObjectNode body) {
+        return new Connecting(world).act(request, body);
+    }
+
     public CompletionStage<WatchStream> watch(ApiRequest request) {
         return watches.watch(request);
     }

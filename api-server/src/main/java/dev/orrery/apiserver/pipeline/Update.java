@@ -60,12 +60,18 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         part.confine(object, old);
         claim(stored, object, old, owners);
         Attributes attributes = attributes(registry, object, old);
-        world.admission().mutate(attributes);
+        return Next.after(
+                world.admission().mutate(attributes),
+                () -> mutated(current, attributes, object, old));
+    }
+
+    private Next mutated(Stored current, Attributes attributes, ObjectNode object, ObjectNode old) {
+        Kind stored = world.stored(request.kind());
         part.prepare(stored, object, old);
         countGeneration(stored, object, old);
         validate(stored, object, old);
-        world.admission().validate(attributes);
-        return outcome(current, object, old);
+        return Next.after(
+                world.admission().validate(attributes), () -> outcome(current, object, old));
     }
 
     private static ObjectNode given(Stored current, ObjectNode old, Kind kind, Edit edit) {
@@ -137,13 +143,22 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
                 request.user(),
                 request.isDryRun(),
                 world.clock().instant(),
-                world.identities().random());
+                world.identities().random(),
+                () ->
+                        Options.of(
+                                request,
+                                request.verb() == Verb.PATCH ? "PatchOptions" : "UpdateOptions"),
+                request.notices(),
+                Openness.EVERYTHING);
     }
 
     private void countGeneration(Kind stored, ObjectNode object, ObjectNode old) {
         if (stored.has(Trait.GENERATION) && part.changesGeneration() && wants(object, old)) {
             Metadata metadata = Metadata.of(object);
             metadata.put(Metadata.GENERATION, metadata.generation() + 1);
+            if (stored.has(Trait.TYPE_CHECKED)) {
+                TypeChecks.report(object, world.kinds());
+            }
         }
     }
 

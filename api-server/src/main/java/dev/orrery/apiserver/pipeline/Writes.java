@@ -61,7 +61,31 @@ final class Writes {
             } catch (StatusException refusal) {
                 return askAgain(seen, seenRegistry, refusal);
             }
-            return append(next, seenRegistry);
+            return take(next, seen, seenRegistry, true);
+        }
+
+        /**
+         * @param mayAskAgain whether a refusal may be founded on a state that is not the newest
+         */
+        private CompletionStage<Written> take(
+                Next next, ClusterState seen, ClusterState seenRegistry, boolean mayAskAgain) {
+            if (!(next instanceof Next.Later(var asked, var rest))) {
+                return append(next, seenRegistry);
+            }
+            return asked.thenComposeAsync(
+                    _ -> {
+                        Next more;
+                        try {
+                            more = rest.get();
+                        } catch (StatusException refusal) {
+                            if (mayAskAgain) {
+                                return askAgain(seen, seenRegistry, refusal);
+                            }
+                            throw refusal;
+                        }
+                        return take(more, seen, seenRegistry, mayAskAgain);
+                    },
+                    world.executor());
         }
 
         private ClusterState registryOr(ClusterState state) {
@@ -79,7 +103,11 @@ final class Writes {
                                                 == seenRegistry.resourceVersion()) {
                                     throw refusal;
                                 }
-                                return append(change.next(newest, newestRegistry), newestRegistry);
+                                return take(
+                                        change.next(newest, newestRegistry),
+                                        newest,
+                                        newestRegistry,
+                                        false);
                             })
                     .thenCompose(written -> written);
         }
@@ -102,6 +130,7 @@ final class Writes {
                         request.isDryRun()
                                 ? done(key, last, prev, Effect.REMOVED)
                                 : append(key, prev, null, last, Effect.REMOVED, state);
+                case Next.Later _ -> throw new IllegalStateException("not waited for");
             };
         }
 

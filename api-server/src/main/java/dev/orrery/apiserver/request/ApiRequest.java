@@ -18,6 +18,7 @@ import java.util.Set;
  * @param name empty for a collection
  * @param contentType of the body; may be empty
  * @param form how the answer is to look
+ * @param notices told with the answer, whatever it is
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares requests
 public record ApiRequest(
@@ -32,7 +33,8 @@ public record ApiRequest(
         Form form,
         User user,
         String userAgent,
-        Origin origin) {
+        Origin origin,
+        Notices notices) {
 
     /** The key of the object that it is about. */
     public ObjectKey key() {
@@ -86,7 +88,8 @@ public record ApiRequest(
                 form,
                 user,
                 userAgent,
-                new Origin(origin.cause(), origin.seen(), traceparent));
+                new Origin(origin.cause(), origin.seen(), traceparent),
+                notices);
     }
 
     /** The same request as one to another kind: what it writes there is its own doing. */
@@ -103,7 +106,8 @@ public record ApiRequest(
                 form,
                 user,
                 userAgent,
-                origin);
+                origin,
+                notices);
     }
 
     /** The same request for one object of the collection. */
@@ -141,6 +145,7 @@ public record ApiRequest(
                 newForm,
                 user,
                 userAgent,
-                origin);
+                origin,
+                notices);
     }
 }

@@ -7,6 +7,7 @@ import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
+import dev.orrery.apiserver.edge.HttpsHooks;
 import dev.orrery.apiserver.edge.NodeChannel;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
@@ -101,6 +102,7 @@ final class Wiring {
                         new SchemaBodies(),
                         BuiltInAdmission.plugins(),
                         tokens,
+                        new HttpsHooks(vertx),
                         new ApiServerConfig(registryLimits(), StoreLimits.EVENTS, address));
         core.traceWith(Services.tracer("api-server"));
         starting = core;

@@ -14,25 +14,40 @@ import org.pcollections.TreePMap;
  */
 public final class ClusterState {
 
+    /** The group of policies and webhooks, which every write is held against. */
+    public static final String ADMISSION_GROUP = "admissionregistration.k8s.io";
+
     /** Before the first record. */
-    public static final ClusterState EMPTY = new ClusterState(0, TreePMap.empty());
+    public static final ClusterState EMPTY = new ClusterState(0, 0, TreePMap.empty());
 
     private static final TreePMap<ObjectKey, Stored> NONE = TreePMap.empty(KeyOrder.INSTANCE);
 
     private final long resourceVersion;
+    private final long admissionVersion;
 
     /** Invariant: no map is empty, and no object in them is newer than resourceVersion. */
     private final TreePMap<GroupResource, TreePMap<ObjectKey, Stored>> resources;
 
     private ClusterState(
-            long resourceVersion, TreePMap<GroupResource, TreePMap<ObjectKey, Stored>> resources) {
+            long resourceVersion,
+            long admissionVersion,
+            TreePMap<GroupResource, TreePMap<ObjectKey, Stored>> resources) {
         this.resourceVersion = resourceVersion;
+        this.admissionVersion = admissionVersion;
         this.resources = resources;
     }
 
     /** Of the last record that was read, whether it took effect or not; 0 at the start. */
     public long resourceVersion() {
         return resourceVersion;
+    }
+
+    /**
+     * Of the last change to a policy or webhook; 0 if there has never been one. States that have
+     * the same one have the same policies and webhooks.
+     */
+    public long admissionVersion() {
+        return admissionVersion;
     }
 
     public @Nullable Stored get(ObjectKey key) {
@@ -82,7 +97,7 @@ public final class ClusterState {
         TreePMap<ObjectKey, Stored> objects = of(key.resource());
         Stored held = objects.get(key);
         if (!record.takesEffect(held == null ? 0 : held.resourceVersion())) {
-            return new ClusterState(record.resourceVersion(), resources);
+            return new ClusterState(record.resourceVersion(), admissionVersion, resources);
         }
         byte[] value = record.value();
         if (value == null) {
@@ -101,18 +116,23 @@ public final class ClusterState {
     /** The same point of the log with one more object, as a snapshot is read. */
     ClusterState with(Stored stored) {
         GroupResource resource = stored.key().resource();
-        return with(resourceVersion, resource, of(resource).plus(stored.key(), stored));
+        long version = Math.max(admissionVersion, stored.resourceVersion());
+        return new ClusterState(
+                resourceVersion,
+                resource.group().equals(ADMISSION_GROUP) ? version : admissionVersion,
+                resources.plus(resource, of(resource).plus(stored.key(), stored)));
     }
 
     /** These objects as the state at a version that none of them is newer than. */
     ClusterState at(long version) {
-        return new ClusterState(version, resources);
+        return new ClusterState(version, admissionVersion, resources);
     }
 
     private ClusterState with(
             long version, GroupResource resource, TreePMap<ObjectKey, Stored> objects) {
         return new ClusterState(
                 version,
+                resource.group().equals(ADMISSION_GROUP) ? version : admissionVersion,
                 objects.isEmpty() ? resources.minus(resource) : resources.plus(resource, objects));
     }
 

@@ -2,8 +2,10 @@ package dev.orrery.apiserver.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.cel.function.Access;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.rules.Given;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.store.States;
@@ -88,6 +90,23 @@ final class Write {
                 User.of("alice", List.of()),
                 false,
                 Instant.EPOCH,
-                new SplittableRandom(7));
+                new SplittableRandom(7),
+                Trees::object,
+                new Notices(),
+                new Nobody());
+    }
+
+    /** Lets nobody do anything. */
+    private static final class Nobody implements Access {
+
+        @Override
+        public Decision resource(Subject user, String verb, Resource resource) {
+            return new Decision(false, "");
+        }
+
+        @Override
+        public Decision path(Subject user, String verb, String path) {
+            return new Decision(false, "");
+        }
     }
 }

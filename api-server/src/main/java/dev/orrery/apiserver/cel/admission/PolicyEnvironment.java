@@ -11,6 +11,7 @@ import dev.orrery.apiserver.cel.Json;
 import dev.orrery.apiserver.cel.ResultType;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environments of one policy's expressions, as its variables are added to them in turn: each
@@ -58,6 +59,24 @@ public final class PolicyEnvironment {
         this.conditions = params ? AUTHORIZING_WITH_PARAMS : AUTHORIZING;
         this.messages = params ? PLAIN_WITH_PARAMS : PLAIN;
         this.mutations = params ? PATCHING_WITH_PARAMS : PATCHING;
+    }
+
+    /**
+     * Of a policy about objects of one type, to find out what is wrong with it; its expressions may
+     * be of any type.
+     *
+     * @param params null for no parameters
+     */
+    public static PolicyEnvironment typed(DeclaredType object, @Nullable DeclaredType params) {
+        PolicyEnvironment environment = new PolicyEnvironment(params != null);
+        Environment typed = environment.conditions.with(OBJECT, object).with(OLD_OBJECT, object);
+        environment.conditions = params == null ? typed : typed.with(PARAMS, params);
+        return environment;
+    }
+
+    /** Of any type. */
+    public Compilation any(String text) {
+        return conditions.compile(text, ResultType.ANY);
     }
 
     /** The value of {@code request}. */

@@ -1,6 +1,10 @@
 package dev.orrery.apiserver.rules.kind;
 
 import dev.orrery.apiserver.rules.Rules;
+import dev.orrery.apiserver.rules.admission.MutatingPolicyRules;
+import dev.orrery.apiserver.rules.admission.PolicyBindingRules;
+import dev.orrery.apiserver.rules.admission.ValidatingPolicyRules;
+import dev.orrery.apiserver.rules.admission.WebhookRules;
 import dev.orrery.apiserver.rules.cluster.EventRules;
 import dev.orrery.apiserver.rules.cluster.LeaseRules;
 import dev.orrery.apiserver.rules.cluster.NamespaceRules;
@@ -64,6 +68,7 @@ public final class BuiltInRules {
         addCore(rules);
         addNetwork(rules);
         addPolicies(rules);
+        addAdmission(rules);
         return Map.copyOf(rules);
     }
 
@@ -114,5 +119,15 @@ public final class BuiltInRules {
         rules.put(rbac + "clusterroles", new RoleRules(false));
         rules.put(rbac + "rolebindings", new RoleBindingRules(true));
         rules.put(rbac + "clusterrolebindings", new RoleBindingRules(false));
+    }
+
+    private static void addAdmission(Map<String, Rules> rules) {
+        String admission = "admissionregistration.k8s.io/";
+        rules.put(admission + "validatingadmissionpolicies", new ValidatingPolicyRules());
+        rules.put(admission + "validatingadmissionpolicybindings", new PolicyBindingRules(true));
+        rules.put(admission + "mutatingadmissionpolicies", new MutatingPolicyRules());
+        rules.put(admission + "mutatingadmissionpolicybindings", new PolicyBindingRules(false));
+        rules.put(admission + "validatingwebhookconfigurations", new WebhookRules(false));
+        rules.put(admission + "mutatingwebhookconfigurations", new WebhookRules(true));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.edge;
+
+import org.jspecify.annotations.NullMarked;
