@@ -3,7 +3,6 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.orrery.apiserver.cel.Compilation;
 import dev.orrery.apiserver.cel.DeclaredType;
 import dev.orrery.apiserver.cel.SchemaTypes;
@@ -13,12 +12,10 @@ import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.schema.Schemas;
 import dev.orrery.schema.StructType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells in a ValidatingAdmissionPolicy's status what its expressions get wrong about the kinds that
