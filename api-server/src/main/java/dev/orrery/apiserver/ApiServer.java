@@ -7,6 +7,8 @@ import dev.orrery.apiserver.admission.ProgrammedAdmission;
 import dev.orrery.apiserver.admission.Reshaping;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.custom.ServedKinds;
+import dev.orrery.apiserver.establish.Establisher;
 import dev.orrery.apiserver.hook.HookClient;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
@@ -58,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
     private final World world;
     private final Pipeline pipeline;
     private final Actions actions;
+    private final Establisher definitions;
     private final String address;
     private volatile Tracer tracer = Tracer.NONE;
     private volatile boolean stopping;
@@ -105,12 +108,11 @@ public final class ApiServer implements AutoCloseable {
             @Nullable Tokens tokens,
             HookClient hooks,
             ApiServerConfig config) {
-        Kinds kinds = BuiltInKinds.all();
+        Store objects = new Store(registry, snapshots, clock, config.registry());
+        Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
         this.world =
                 new World(
-                        new Stores(
-                                new Store(registry, snapshots, clock, config.registry()),
-                                new Store(events, clock, config.events())),
+                        new Stores(objects, new Store(events, clock, config.events())),
                         kinds,
                         bodies,
                         new AdmissionChain(
@@ -123,6 +125,7 @@ public final class ApiServer implements AutoCloseable {
                         executor);
         this.pipeline = new Pipeline(world);
         this.actions = new Actions(world, pipeline, tokens);
+        this.definitions = new Establisher(world, pipeline);
         this.address = config.address();
     }
 
@@ -132,7 +135,8 @@ public final class ApiServer implements AutoCloseable {
                 .registry()
                 .start()
                 .thenCompose(_ -> world.stores().events().start())
-                .thenCompose(_ -> new Bootstrap(this, address).run());
+                .thenCompose(_ -> new Bootstrap(this, address).run())
+                .thenAccept(_ -> definitions.start());
     }
 
     public Kinds kinds() {
@@ -266,6 +270,7 @@ public final class ApiServer implements AutoCloseable {
 
     @Override
     public void close() {
+        definitions.close();
         world.stores().events().close();
         world.stores().registry().close();
     }

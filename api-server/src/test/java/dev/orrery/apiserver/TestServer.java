@@ -49,14 +49,14 @@ public final class TestServer {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    public final ManualClock clock = new ManualClock(START);
-    final MemoryLog registry = new MemoryLog(Runnable::run);
+    public final ManualClock clock;
+    final MemoryLog registry;
     final ApiServer core;
 
     /** Whoever answers for the webhooks. */
     HookClient hooks = HookClient.NONE;
 
-    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Deque<Runnable> steps;
     private final HttpApi http;
 
     public TestServer() {
@@ -64,6 +64,23 @@ public final class TestServer {
     }
 
     TestServer(StoreLimits limits) {
+        this(
+                limits,
+                new ManualClock(START),
+                new MemoryLog(Runnable::run),
+                new ArrayDeque<>());
+    }
+
+    /** Another server on the same log. */
+    TestServer replica() {
+        return new TestServer(StoreLimits.REGISTRY, clock, registry, steps);
+    }
+
+    private TestServer(
+            StoreLimits limits, ManualClock clock, MemoryLog registry, Deque<Runnable> steps) {
+        this.clock = clock;
+        this.registry = registry;
+        this.steps = steps;
         core =
                 new ApiServer(
                         registry.seenThrough(steps::add, Integer.MAX_VALUE),

@@ -2,6 +2,7 @@ package dev.orrery.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A type with named fields. Immutable; its fields are read when they are first asked for. */
@@ -10,16 +11,25 @@ public final class StructType {
     private final String name;
     private final String goName;
     private final boolean atomic;
-    private final TypeTable table;
-    private final int number;
+    private final @Nullable Shape others;
+    private final Supplier<Members> source;
     private volatile @Nullable Members members;
 
     StructType(String name, boolean atomic, TypeTable table, int number) {
+        this(name, atomic, null, () -> table.members(number));
+    }
+
+    StructType(String name, boolean atomic, @Nullable Shape others, Members members) {
+        this(name, atomic, others, () -> members);
+    }
+
+    private StructType(
+            String name, boolean atomic, @Nullable Shape others, Supplier<Members> source) {
         this.name = name;
         this.goName = name.substring(name.lastIndexOf('.') + 1);
         this.atomic = atomic;
-        this.table = table;
-        this.number = number;
+        this.others = others;
+        this.source = source;
     }
 
     /** The fields; by their numbers in protobuf also the types whose fields belong to this one. */
@@ -29,7 +39,7 @@ public final class StructType {
     private Members members() {
         Members known = members;
         if (known == null) {
-            known = table.members(number);
+            known = source.get();
             members = known;
         }
         return known;
@@ -48,6 +58,11 @@ public final class StructType {
     /** Server-side apply owns it as a whole. */
     public boolean atomic() {
         return atomic;
+    }
+
+    /** What fields may hold that are not declared; null where there may be none. */
+    public @Nullable Shape others() {
+        return others;
     }
 
     public List<Field> fields() {

@@ -1,5 +1,6 @@
 package dev.orrery.schema;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class TypeTable {
     private static final int POINTER = 2;
     private static final int ALWAYS = 4;
     private static final int MERGING = 8;
+
+    /** The one key of lists that has a default beyond Go's zero. */
+    private static final String PROTOCOL = "protocol";
+
+    private static final TextNode TCP = TextNode.valueOf("TCP");
 
     private final byte[] table;
     private int[] textAt = {};
@@ -120,7 +126,8 @@ final class TypeTable {
                     (flags & POINTER) != 0,
                     (flags & ALWAYS) != 0,
                     number,
-                    (flags & MERGING) != 0 ? merging() : Merging.DEFAULT);
+                    (flags & MERGING) != 0 ? merging() : Merging.DEFAULT,
+                    name.equals(PROTOCOL) ? TCP : null);
         }
 
         private Shape shape() {

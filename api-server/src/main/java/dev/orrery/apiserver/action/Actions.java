@@ -18,6 +18,7 @@ public final class Actions {
     private static final GroupResource PODS = new GroupResource("", "pods");
 
     private final Map<Place, Action> actions = new HashMap<>();
+    private final Scaling scaling;
 
     private record Place(GroupResource resource, String subresource) {}
 
@@ -29,7 +30,7 @@ public final class Actions {
         put(PODS, "binding", binding);
         put(new GroupResource("", "bindings"), "", binding);
         put(PODS, "eviction", new Eviction(world, pipeline));
-        Scaling scaling = new Scaling(world, pipeline);
+        scaling = new Scaling(world, pipeline);
         for (Kind kind : world.kinds().all()) {
             if (kind.hasSubresource("scale")) {
                 put(kind.resource(), "scale", scaling);
@@ -58,7 +59,11 @@ public final class Actions {
 
     /** Null where the request is one for the pipeline. */
     public @Nullable CompletionStage<ApiResponse> run(ApiRequest request) {
-        Action action = actions.get(new Place(request.kind().resource(), request.subresource()));
+        boolean scales = request.kind().custom() != null && request.subresource().equals("scale");
+        Action action =
+                scales
+                        ? scaling
+                        : actions.get(new Place(request.kind().resource(), request.subresource()));
         return action == null ? null : action.run(request);
     }
 }

@@ -3,19 +3,20 @@ package dev.orrery.apiserver.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.ownership.Application;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Refusals;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The {@code autoscaling/v1} Scale of an object that has replicas. */
 final class Scale {
 
     private Scale() {}
 
-    static ObjectNode of(ObjectNode object) {
+    /** Of an object of the kind. */
+    static ObjectNode of(ObjectNode object, Kind kind) {
+        Replicas replicas = Replicas.of(kind);
         ObjectNode scale = Trees.object().put("kind", "Scale").put("apiVersion", "autoscaling/v1");
         ObjectNode metadata = scale.putObject("metadata");
         for (String field :
@@ -26,13 +27,13 @@ final class Scale {
             }
         }
         ObjectNode spec = scale.putObject("spec");
-        int wanted = object.path("spec").path("replicas").asInt();
+        int wanted = replicas.wanted(object);
         if (wanted != 0) {
             spec.put("replicas", wanted);
         }
         scale.putObject("status")
-                .put("replicas", object.path("status").path("replicas").asInt())
-                .put("selector", selector(object.path("spec").path("selector")));
+                .put("replicas", replicas.actual(object))
+                .put("selector", replicas.selector(object));
         return scale;
     }
 
@@ -49,36 +50,8 @@ final class Scale {
         object.set("metadata", scale.path("metadata"));
         JsonNode replicas = scale.path("spec").get("replicas");
         if (replicas != null) {
-            object.putObject("spec").set("replicas", replicas);
+            Replicas.of(request.kind()).want(object, replicas.asInt());
         }
         return object;
-    }
-
-    /** A selector as clients write it in a query. */
-    private static String selector(JsonNode selector) {
-        boolean plain = !selector.has("matchLabels") && !selector.has("matchExpressions");
-        List<String> terms = new ArrayList<>();
-        TreeMap<String, String> labels = new TreeMap<>();
-        (plain ? selector : selector.path("matchLabels"))
-                .properties()
-                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        labels.forEach((key, value) -> terms.add(key + "=" + value));
-        for (JsonNode expression : selector.path("matchExpressions")) {
-            terms.add(term(expression));
-        }
-        return String.join(",", terms);
-    }
-
-    private static String term(JsonNode expression) {
-        String key = expression.path("key").asText();
-        List<String> values = new ArrayList<>();
-        expression.path("values").forEach(value -> values.add(value.asText()));
-        String list = "(" + String.join(",", values) + ")";
-        return switch (expression.path("operator").asText()) {
-            case "In" -> key + " in " + list;
-            case "NotIn" -> key + " notin " + list;
-            case "DoesNotExist" -> "!" + key;
-            default -> key;
-        };
     }
 }

@@ -35,7 +35,7 @@ final class Scaling implements Action {
         if (request.verb() == Verb.GET) {
             return pipeline.read(request)
                     .thenApply(found ->
-                            answer(request, found.value(), found.resourceVersion(), List.of()));
+                            shown(request, found.value(), found.resourceVersion()));
         }
         if (request.verb() == Verb.PATCH && Applying.isMeant(request)) {
             return apply(request);
@@ -70,11 +70,10 @@ final class Scaling implements Action {
     }
 
     private static ObjectNode scaled(ApiRequest request, ObjectNode current, Edit edit) {
-        ObjectNode scale = edit.edit(Scale.of(current));
+        ObjectNode scale = edit.edit(Scale.of(current, request.kind()));
         JsonNode metadata = scale.path("metadata");
         check(request, scale);
-        current.withObjectProperty("spec")
-                .put("replicas", scale.path("spec").path("replicas").asInt());
+        Replicas.of(request.kind()).want(current, scale.path("spec").path("replicas").asInt());
         ObjectNode own = current.withObjectProperty("metadata");
         own.put("resourceVersion", metadata.path("resourceVersion").asText(""));
         own.put("uid", metadata.path("uid").asText(""));
@@ -104,8 +103,26 @@ final class Scaling implements Action {
 
     private static ApiResponse answer(
             ApiRequest request, byte[] value, long version, List<String> warnings) {
+        return Answers.made(request, 200, Scale.of(object(request, value, version), request.kind()))
+                .ofWrite(version)
+                .withWarnings(warnings);
+    }
+
+    private static ApiResponse shown(ApiRequest request, byte[] value, long version) {
+        String missing = Replicas.of(request.kind()).missing(object(request, value, version));
+        if (missing != null) {
+            throw Refusals.internal(
+                    "the spec replicas field \"" + missing + "\" does not exist");
+        }
+        return answer(request, value, version, List.of());
+    }
+
+    private static ObjectNode object(ApiRequest request, byte[] value, long version) {
         ObjectNode object = Trees.read(value);
+        if (request.kind().custom() != null) {
+            request.kind().conversion().fromStorage(object);
+        }
         object.withObjectProperty("metadata").put("resourceVersion", Long.toString(version));
-        return Answers.made(request, 200, Scale.of(object)).ofWrite(version).withWarnings(warnings);
+        return object;
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Splice;
 import dev.orrery.apiserver.body.Trees;
-import dev.orrery.apiserver.kind.Conversion;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.ApiResponse;
@@ -38,7 +37,7 @@ public final class Answers {
     public ApiResponse object(ApiRequest request, int code, byte[] value, long resourceVersion) {
         Kind kind = request.kind();
         Form form = request.form();
-        if (isStored(kind) && form.equals(Form.JSON) && !isPretty(request)) {
+        if (kind.isShownAsStored() && form.equals(Form.JSON) && !isPretty(request)) {
             return json(code, Splice.version(value, resourceVersion), resourceVersion);
         }
         ObjectNode object = Shapes.whole(kind, value, resourceVersion);
@@ -54,7 +53,9 @@ public final class Answers {
 
     /** A part of a list. */
     public ApiResponse page(ApiRequest request, Page page) {
-        if (isStored(request.kind()) && request.form().equals(Form.JSON) && !isPretty(request)) {
+        if (request.kind().isShownAsStored()
+                && request.form().equals(Form.JSON)
+                && !isPretty(request)) {
             return json(200, spliced(request.kind(), page), page.resourceVersion());
         }
         List<ObjectNode> objects =
@@ -87,10 +88,6 @@ public final class Answers {
                 : response.withHeaders(Map.of("Retry-After", Integer.toString(seconds)));
     }
 
-    private static boolean isStored(Kind kind) {
-        return kind.conversion().equals(Conversion.NONE);
-    }
-
     static boolean isPretty(ApiRequest request) {
         if (request.parameters().has("pretty")) {
             return request.parameters().flag("pretty");
@@ -120,7 +117,7 @@ public final class Answers {
 
     private static byte[] spliced(Kind kind, Page page) {
         ObjectNode head = Trees.object();
-        head.put("kind", kind.kind() + "List").put("apiVersion", kind.apiVersion());
+        head.put("kind", kind.listKind()).put("apiVersion", kind.apiVersion());
         head.set("metadata", metadata(page));
         byte[] prefix = Trees.write(head);
         int size = page.items().stream().mapToInt(item -> item.value().length + 48).sum();
@@ -153,7 +150,7 @@ public final class Answers {
 
     private static ObjectNode list(Kind kind, List<ObjectNode> objects, ObjectNode metadata) {
         ObjectNode list = Trees.object();
-        list.put("kind", kind.kind() + "List").put("apiVersion", kind.apiVersion());
+        list.put("kind", kind.listKind()).put("apiVersion", kind.apiVersion());
         list.set("metadata", metadata);
         list.putArray("items").addAll(objects);
         return list;

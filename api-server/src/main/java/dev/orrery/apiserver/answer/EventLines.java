@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Splice;
 import dev.orrery.apiserver.body.Trees;
-import dev.orrery.apiserver.kind.Conversion;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.Form;
@@ -61,7 +60,7 @@ public final class EventLines {
     }
 
     private byte[] object(String type, byte[] value, long version) {
-        if (form.shape() == Shape.OBJECT && kind.conversion().equals(Conversion.NONE)) {
+        if (form.shape() == Shape.OBJECT && kind.isShownAsStored()) {
             ByteArrayOutputStream out = begin(type, value.length + 96);
             Splice.version(value, version, out);
             out.writeBytes(END);

@@ -9,6 +9,7 @@ import dev.orrery.apiserver.store.Stored;
 import dev.orrery.apiserver.table.Column;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects as trees: whole, as rows, or as nothing but their metadata. */
 final class Shapes {
@@ -67,7 +68,9 @@ final class Shapes {
             Kind kind, ObjectNode object, String version, String include, Instant now) {
         ObjectNode row = Trees.object();
         ArrayNode cells = row.putArray("cells");
-        cells(kind, object, now).forEach(cells::addPOJO);
+        for (Object cell : cells(kind, object, now)) {
+            cells.addPOJO(cell);
+        }
         switch (include) {
             case "None" -> {}
             case "Object" -> row.set("object", object);
@@ -76,7 +79,7 @@ final class Shapes {
         return row;
     }
 
-    private static List<Object> cells(Kind kind, JsonNode object, Instant now) {
+    private static List<? extends @Nullable Object> cells(Kind kind, JsonNode object, Instant now) {
         return kind.columns().cells(object, now);
     }
 }

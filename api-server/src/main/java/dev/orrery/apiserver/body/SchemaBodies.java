@@ -144,7 +144,8 @@ public final class SchemaBodies implements Bodies {
         }
     }
 
-    private static StatusException refusal(PatchException e) {
+    /** A patch that cannot be read or applied. */
+    public static StatusException refusal(PatchException e) {
         return new StatusException(
                 e.kind().code(), e.kind().reason(), String.valueOf(e.getMessage()), Details.NONE);
     }

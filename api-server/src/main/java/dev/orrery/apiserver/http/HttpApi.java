@@ -38,7 +38,7 @@ public final class HttpApi {
         this.server = server;
         this.exec = new PodExec(server.registry());
         this.logs = new PodLogs(server.registry(), nodes, server.clock());
-        this.paths = new Paths(server.kinds());
+        this.paths = new Paths(server.kinds(), new Aggregated(server.registry()));
         this.documents = documents;
     }
 

@@ -1,9 +1,11 @@
 package dev.orrery.apiserver.http;
 
+import dev.orrery.apiserver.kind.Kinds;
+import dev.orrery.apiserver.openapi.Document;
+import dev.orrery.apiserver.openapi.PublishedApi;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.request.MediaRange;
 import dev.orrery.apiserver.status.Refusals;
-import dev.orrery.schema.openapi.OpenApi;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenApiDocuments {
 
-    private @Nullable OpenApi openApi;
+    private final PublishedApi api;
+
+    OpenApiDocuments(Kinds kinds) {
+        this.api = new PublishedApi(kinds);
+    }
 
     /** Null where there is no such document. */
     @Nullable ApiResponse get(HttpRequest request, List<String> segments) {
@@ -26,10 +32,9 @@ final class OpenApiDocuments {
             return null;
         }
         if (segments.size() == 2) {
-            return ApiResponse.json(200, openApi().index());
+            return ApiResponse.json(200, api.index());
         }
-        OpenApi.Document document =
-                openApi().document(String.join("/", segments.subList(2, segments.size())));
+        Document document = api.document(String.join("/", segments.subList(2, segments.size())));
         return document == null ? null : answer(request, document);
     }
 
@@ -38,14 +43,14 @@ final class OpenApiDocuments {
             throw Refusals.notAcceptable(
                     "only the following media types are accepted: application/json");
         }
-        return answer(request, openApi().swagger());
+        return answer(request, api.swagger());
     }
 
     private static boolean isJson(MediaRange range) {
         return Set.of("", "*/*", "application/*", "application/json").contains(range.type());
     }
 
-    private static ApiResponse answer(HttpRequest request, OpenApi.Document document) {
+    private static ApiResponse answer(HttpRequest request, Document document) {
         String tag = '"' + document.hash() + '"';
         boolean known = request.ifNoneMatch().equals(tag);
         boolean hashed = document.hash().equals(request.query().get("hash"));
@@ -58,12 +63,5 @@ final class OpenApiDocuments {
                 hashed
                         ? Map.of("ETag", tag, "Cache-Control", "public, immutable")
                         : Map.of("ETag", tag));
-    }
-
-    private synchronized OpenApi openApi() {
-        if (openApi == null) {
-            openApi = OpenApi.builtIn();
-        }
-        return openApi;
     }
 }

@@ -22,9 +22,11 @@ final class Paths {
     private static final Set<String> NAMESPACE_PARTS = Set.of("status", "finalize");
 
     private final Kinds kinds;
+    private final Aggregated aggregated;
 
-    Paths(Kinds kinds) {
+    Paths(Kinds kinds, Aggregated aggregated) {
         this.kinds = kinds;
+        this.aggregated = aggregated;
     }
 
     /**
@@ -53,6 +55,9 @@ final class Paths {
             rest = rest.subList(2, rest.size());
         }
         Kind kind = kinds.at(group, version, rest.getFirst());
+        if (kind == null && aggregated.has(group, version)) {
+            throw Refusals.unavailable("service unavailable", 1);
+        }
         if (kind == null || rest.size() > 3) {
             throw Refusals.noSuchPath();
         }

@@ -19,12 +19,13 @@ public final class ServedDocuments implements Documents {
 
     private final ApiServer server;
     private final DiscoveryDocuments discovery;
-    private final OpenApiDocuments openApi = new OpenApiDocuments();
+    private final OpenApiDocuments openApi;
     private final long processId;
 
     public ServedDocuments(ApiServer server, String address, long processId) {
         this.server = server;
         this.discovery = new DiscoveryDocuments(server.kinds(), address);
+        this.openApi = new OpenApiDocuments(server.kinds());
         this.processId = processId;
     }
 

@@ -6,20 +6,21 @@ import java.util.stream.Stream;
 /** The table of every kind that Kubernetes' own API groups serve, in discovery's order. */
 public final class BuiltInKinds {
 
-    private static final Kinds ALL =
-            new Kinds(
+    private static final KindTable ALL =
+            new KindTable(
                     Stream.of(
                                     CoreKinds.rows(),
                                     WorkloadKinds.rows(),
                                     ClusterKinds.rows(),
-                                    PolicyKinds.rows())
+                                    PolicyKinds.rows(),
+                                    ExtensionKinds.rows())
                             .flatMap(List::stream)
                             .map(Row::build)
                             .toList());
 
     private BuiltInKinds() {}
 
-    public static Kinds all() {
+    public static KindTable all() {
         return ALL;
     }
 }

@@ -17,6 +17,9 @@ public final class Deprecations {
 
     /** For any request for the kind, whatever its outcome. */
     public static List<String> of(Kind kind) {
+        if (kind.custom() != null) {
+            return kind.custom().warnings();
+        }
         String warning = WARNINGS.get(kind.toString());
         return warning == null ? List.of() : List.of(warning);
     }

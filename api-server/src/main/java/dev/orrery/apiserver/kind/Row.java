@@ -9,6 +9,7 @@ import static dev.orrery.machinery.store.Verb.PATCH;
 import static dev.orrery.machinery.store.Verb.UPDATE;
 import static dev.orrery.machinery.store.Verb.WATCH;
 
+import dev.orrery.apiserver.rules.Rules;
 import dev.orrery.apiserver.rules.kind.BuiltInRules;
 import dev.orrery.apiserver.table.BuiltInColumns;
 import dev.orrery.machinery.log.GroupResource;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down one {@link Kind}, starting from what most kinds are. Used while a table is made. */
 final class Row {
@@ -38,6 +40,7 @@ final class Row {
     private Set<Verb> verbs = ALL;
     private GroupResource storage;
     private Conversion conversion = Conversion.NONE;
+    private @Nullable Rules rules;
 
     private Row(String group, String version, String kind, String plural) {
         this.group = group;
@@ -111,11 +114,18 @@ final class Row {
         return this;
     }
 
+    /** Others than those that are known by the place where the objects are stored. */
+    Row rules(Rules own) {
+        rules = own;
+        return this;
+    }
+
     Kind build() {
         return new Kind(
                 group,
                 version,
                 kind,
+                kind + "List",
                 plural,
                 kind.toLowerCase(Locale.ROOT),
                 shortNames,
@@ -125,8 +135,9 @@ final class Row {
                 subresources,
                 storage,
                 conversion,
-                BuiltInRules.of(storage, version, kind),
+                rules == null ? BuiltInRules.of(storage, version, kind) : rules,
                 BuiltInColumns.of(storage),
-                traits);
+                traits,
+                null);
     }
 }

@@ -34,7 +34,7 @@ public final class MetadataRules {
         validateAnnotations(metadata.fields().path("annotations"), errors);
         OwnerRules.validate(metadata.fields().path("ownerReferences"), errors);
         for (String finalizer : metadata.finalizers()) {
-            validateFinalizer(finalizer, errors);
+            validateFinalizer(finalizer, kind.custom() == null, errors);
         }
     }
 
@@ -74,14 +74,18 @@ public final class MetadataRules {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static void validateFinalizer(String finalizer, FieldErrors errors) {
+    private static void validateFinalizer(
+            String finalizer, boolean mustBeQualified, FieldErrors errors) {
         FieldPath path = METADATA.child(FINALIZERS);
         List<String> faults = Labels.keyFaults(finalizer);
         for (String fault : faults) {
             errors.invalid(path, finalizer, fault);
         }
         boolean qualified = finalizer.indexOf('/') >= 0;
-        if (faults.isEmpty() && !qualified && !STANDARD_FINALIZERS.contains(finalizer)) {
+        if (mustBeQualified
+                && faults.isEmpty()
+                && !qualified
+                && !STANDARD_FINALIZERS.contains(finalizer)) {
             errors.invalid(
                     path,
                     finalizer,

@@ -72,7 +72,7 @@ public final class Application {
         if (!config.path("metadata").path("managedFields").isMissingNode()) {
             throw Refusals.badRequest("metadata.managedFields must be nil");
         }
-        String fault = Validator.fault(config, Versions.type(kind));
+        String fault = Validator.fault(config, kind.type());
         if (fault != null) {
             JsonNode metadata = config.path("metadata");
             throw new StatusException(
@@ -119,7 +119,7 @@ public final class Application {
             ObjectNode live, ObjectNode config, ManagedFields before, boolean forced)
             throws ConflictException {
         Kind kind = claimant.kind();
-        StructType type = Versions.type(kind);
+        StructType type = kind.type();
         Entry last = before.of(claimant.applying());
         FieldSet set = OwnedFields.of(config, type).withoutAll(claimant.ignored());
         Entry entry =

@@ -45,7 +45,7 @@ final class LastApplied {
         }
         try {
             JsonNode last = PlainJson.read(text(live).getBytes(StandardCharsets.UTF_8)).value();
-            StructType type = Versions.type(kind);
+            StructType type = kind.type();
             if (!last.path("apiVersion").asText("").equals(kind.apiVersion())
                     || Validator.fault(last, type) != null) {
                 return FieldSet.EMPTY;

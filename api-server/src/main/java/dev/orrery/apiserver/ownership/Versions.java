@@ -1,11 +1,8 @@
 package dev.orrery.apiserver.ownership;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.orrery.apiserver.kind.Conversion;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
-import dev.orrery.schema.Schemas;
-import dev.orrery.schema.StructType;
 import dev.orrery.schema.apply.Comparison;
 import dev.orrery.schema.apply.FieldSet;
 import java.util.HashMap;
@@ -52,7 +49,7 @@ final class Versions {
             return null;
         }
         return Comparison.of(
-                converted(before, other), converted(after, other), type(other), ignored);
+                converted(before, other), converted(after, other), other.type(), ignored);
     }
 
     private @Nullable Kind kindIn(String apiVersion) {
@@ -66,9 +63,7 @@ final class Versions {
     }
 
     private ObjectNode converted(ObjectNode object, Kind other) {
-        boolean same =
-                kind.conversion().equals(Conversion.NONE)
-                        && other.conversion().equals(Conversion.NONE);
+        boolean same = kind.isShownAsStored() && other.isShownAsStored();
         if (same || object.isEmpty() || kind.apiVersion().equals(other.apiVersion())) {
             return object;
         }
@@ -76,13 +71,5 @@ final class Versions {
         kind.conversion().toStorage(copy);
         other.conversion().fromStorage(copy);
         return copy;
-    }
-
-    static StructType type(Kind kind) {
-        StructType type = Schemas.kubernetes().kind(kind.group(), kind.version(), kind.kind());
-        if (type == null) {
-            throw new IllegalStateException("no schema for " + kind);
-        }
-        return type;
     }
 }

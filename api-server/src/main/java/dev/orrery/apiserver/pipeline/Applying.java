@@ -90,7 +90,7 @@ public final class Applying implements Edit {
     public ObjectNode edit(ObjectNode current) {
         Kind kind = request.kind();
         Decoded applied =
-                world.bodies()
+                world.bodies(kind)
                         .check(application.apply(current, config), kind.apiVersion(), kind.kind());
         return applied.object();
     }

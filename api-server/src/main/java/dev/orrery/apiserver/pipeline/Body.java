@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.body.Decoded;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Refusals;
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Body implements Supplier<ObjectNode> {
 
-    private final World world;
+    private final Bodies bodies;
     private final ApiRequest request;
     private final String apiVersion;
     private final String kind;
     private final Set<String> warnings = new LinkedHashSet<>();
     private @Nullable ObjectNode first;
 
-    private Body(World world, ApiRequest request, String apiVersion, String kind) {
-        this.world = world;
+    private Body(Bodies bodies, ApiRequest request, String apiVersion, String kind) {
+        this.bodies = bodies;
         this.request = request;
         this.apiVersion = apiVersion;
         this.kind = kind;
@@ -33,12 +34,17 @@ public final class Body implements Supplier<ObjectNode> {
 
     /** Of the request's own kind. */
     public static Body of(World world, ApiRequest request) {
-        return new Body(world, request, request.kind().apiVersion(), request.kind().kind());
+        return new Body(
+                world.bodies(request.kind()),
+                request,
+                request.kind().apiVersion(),
+                request.kind().kind());
     }
 
     /** Of the kind that the sub-resource takes. */
     public static Body ofPart(World world, ApiRequest request) {
-        return new Body(world, request, request.part().apiVersion(), request.part().kind());
+        return new Body(
+                world.bodies(), request, request.part().apiVersion(), request.part().kind());
     }
 
     @Override
@@ -53,8 +59,7 @@ public final class Body implements Supplier<ObjectNode> {
     }
 
     private ObjectNode decode() {
-        Decoded decoded =
-                world.bodies().decode(request.body(), request.contentType(), apiVersion, kind);
+        Decoded decoded = bodies.decode(request.body(), request.contentType(), apiVersion, kind);
         check(decoded.faults());
         return decoded.object();
     }

@@ -38,10 +38,14 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
 
     private Next create(ClusterState objects, ClusterState registry, ObjectNode object) {
         Kind kind = request.kind();
+        if (kind.custom() != null && kind.custom().isTerminating()) {
+            throw Refusals.methodNotAllowed(
+                    "create not allowed while custom resource definition is terminating");
+        }
         Kind stored = world.stored(kind);
         JsonNode owners = object.path("metadata").path(OWNERS);
         Metadata metadata = fillIn(object, objects);
-        kind.conversion().toStorage(object);
+        Draft.convert(object, kind);
         Draft.name(object, stored);
         stored.rules().setDefaults(object);
         claim(stored, object, owners);
@@ -66,7 +70,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
         if (objects.get(key) != null) {
             throw Refusals.alreadyExists(kind.resource(), key.name());
         }
-        return new Next.Put(key, 0, Draft.store(world, object));
+        return new Next.Put(key, 0, Draft.store(world, kind, object));
     }
 
     /** Before admission, whose doing is nobody's. */

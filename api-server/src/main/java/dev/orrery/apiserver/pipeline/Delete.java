@@ -20,7 +20,7 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
         if (current == null) {
             throw Refusals.notFound(request.kind().resource(), request.name());
         }
-        ObjectNode old = Draft.stored(current);
+        ObjectNode old = Draft.current(current, request.kind());
         options.checkPreconditions(request, current, Metadata.of(old).uid());
         Attributes attributes = attributes(registry, old);
         return Next.after(
@@ -36,12 +36,16 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
         Deletions.mark(world.stored(request.kind()), object, options, world.clock().instant());
         if (Deletions.isComplete(object)) {
             return new Next.Remove(
-                    current.key(), current.resourceVersion(), Draft.store(world, object));
+                    current.key(),
+                    current.resourceVersion(),
+                    Draft.store(world, request.kind(), object));
         }
         return Same.same(object, old)
                 ? new Next.Keep(current)
                 : new Next.Put(
-                        current.key(), current.resourceVersion(), Draft.store(world, object));
+                        current.key(),
+                        current.resourceVersion(),
+                        Draft.store(world, request.kind(), object));
     }
 
     private Attributes attributes(ClusterState registry, ObjectNode old) {

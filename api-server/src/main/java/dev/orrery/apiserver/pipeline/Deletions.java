@@ -2,6 +2,7 @@ package dev.orrery.apiserver.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.definition.Removal;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
@@ -34,6 +35,7 @@ public final class Deletions {
         Metadata metadata = Metadata.of(object);
         metadata.setFinalizers(finalizers(kind, metadata, options));
         switch (kind.plural()) {
+            case "customresourcedefinitions" -> markDefinition(object, metadata, now);
             case "namespaces" -> markNamespace(object, metadata, now);
             case "pods" -> markPod(object, metadata, options, now);
             default -> begin(metadata, 0, now);
@@ -44,6 +46,12 @@ public final class Deletions {
         if (!metadata.isDeleting()) {
             metadata.put(Metadata.DELETION, Times.text(now));
             namespace.withObjectProperty("status").put("phase", "Terminating");
+        }
+    }
+
+    private static void markDefinition(ObjectNode definition, Metadata metadata, Instant now) {
+        if (!metadata.isDeleting()) {
+            Removal.begin(definition, now);
         }
     }
 

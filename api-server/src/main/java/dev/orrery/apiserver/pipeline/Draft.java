@@ -14,6 +14,11 @@ public final class Draft {
 
     private Draft() {}
 
+    /** In the version that a write works on, with its resourceVersion; the caller's own. */
+    public static ObjectNode current(Stored stored, Kind kind) {
+        return kind.custom() == null ? stored(stored) : asRequested(stored, kind);
+    }
+
     /** In the stored version, with its resourceVersion; the caller's own. */
     public static ObjectNode stored(Stored stored) {
         ObjectNode object = Trees.read(stored.value());
@@ -29,12 +34,30 @@ public final class Draft {
         return object;
     }
 
+    /** From the request's version into the one that a write works on. Changes the object. */
+    static void convert(ObjectNode object, Kind kind) {
+        if (kind.custom() == null) {
+            kind.conversion().toStorage(object);
+        }
+    }
+
     /** Names kind and version, as stored objects do. */
     public static void name(ObjectNode object, Kind kind) {
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
     }
 
-    /** As it goes into the log. */
+    /** As it goes into the log. Changes the object. */
+    static byte[] store(World world, Kind kind, ObjectNode object) {
+        if (kind.custom() == null) {
+            return store(world, object);
+        }
+        kind.conversion().toStorage(object);
+        byte[] json = Trees.store(object);
+        name(object, kind);
+        return json;
+    }
+
+    /** As it goes into the log, of a built-in kind. */
     public static byte[] store(World world, ObjectNode object) {
         world.bodies()
                 .complete(object, object.path("apiVersion").asText(), object.path("kind").asText());

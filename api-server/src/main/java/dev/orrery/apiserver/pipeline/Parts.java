@@ -6,8 +6,6 @@ import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.ownership.Claimant;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.schema.Field;
-import dev.orrery.schema.Schemas;
-import dev.orrery.schema.StructType;
 import dev.orrery.schema.apply.FieldSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +63,9 @@ final class Parts {
 
         @Override
         public FieldSet ignored(Kind kind) {
+            if (kind.custom() != null) {
+                return allBut(kind, STATUS);
+            }
             FieldSet others = allBut(kind, STATUS, "metadata");
             return kind.plural().equals("deployments") ? others.union(LABELS) : others;
         }
@@ -80,7 +81,22 @@ final class Parts {
 
         @Override
         public void prepare(Kind kind, ObjectNode object, ObjectNode old) {
+            if (kind.custom() != null) {
+                keepMetadata(object, old);
+            }
             kind.rules().prepareForStatusUpdate(object, old);
+        }
+
+        /** Of custom resources the status alone comes through, and who owns it. */
+        private static void keepMetadata(ObjectNode object, ObjectNode old) {
+            JsonNode owners = object.path("metadata").get("managedFields");
+            ObjectNode metadata = old.path("metadata").deepCopy();
+            if (owners == null) {
+                metadata.remove("managedFields");
+            } else {
+                metadata.set("managedFields", owners);
+            }
+            object.set("metadata", metadata);
         }
 
         @Override
@@ -167,14 +183,11 @@ final class Parts {
     }
 
     private static FieldSet allBut(Kind kind, String... kept) {
-        StructType type = Schemas.kubernetes().kind(kind.group(), kind.version(), kind.kind());
-        return type == null
-                ? FieldSet.EMPTY
-                : FieldSet.ofFields(
-                        type.fields().stream()
-                                .map(Field::name)
-                                .filter(name -> !List.of(kept).contains(name))
-                                .toArray(String[]::new));
+        return FieldSet.ofFields(
+                kind.type().fields().stream()
+                        .map(Field::name)
+                        .filter(name -> !List.of(kept).contains(name))
+                        .toArray(String[]::new));
     }
 
     private static Set<String> fieldNames(ObjectNode object, ObjectNode old) {

@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.body.Decoded;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.MediaRange;
@@ -17,28 +18,33 @@ import java.util.Set;
 /** Makes a new version by a patch; may be asked again with a newer one. */
 public final class Patching implements Edit {
 
-    private final World world;
+    private final Bodies bodies;
     private final ApiRequest request;
     private final Patch patch;
     private final String apiVersion;
     private final String kind;
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    private Patching(World world, ApiRequest request, String apiVersion, String kind) {
-        this.world = world;
+    private Patching(Bodies bodies, ApiRequest request, String apiVersion, String kind) {
+        this.bodies = bodies;
         this.request = request;
-        this.patch = world.bodies().readPatch(request.body(), format(request.contentType()));
+        this.patch = bodies.readPatch(request.body(), format(request.contentType()));
         this.apiVersion = apiVersion;
         this.kind = kind;
     }
 
     public static Patching of(World world, ApiRequest request) {
-        return new Patching(world, request, request.kind().apiVersion(), request.kind().kind());
+        return new Patching(
+                world.bodies(request.kind()),
+                request,
+                request.kind().apiVersion(),
+                request.kind().kind());
     }
 
     /** Of the sub-resource's own kind. */
     public static Patching ofPart(World world, ApiRequest request) {
-        return new Patching(world, request, request.part().apiVersion(), request.part().kind());
+        return new Patching(
+                world.bodies(), request, request.part().apiVersion(), request.part().kind());
     }
 
     private static PatchFormat format(String contentType) {
@@ -60,7 +66,7 @@ public final class Patching implements Edit {
 
     @Override
     public ObjectNode edit(ObjectNode current) {
-        Decoded patched = world.bodies().patch(current, patch, apiVersion, kind);
+        Decoded patched = bodies.patch(current, patch, apiVersion, kind);
         check(patched.faults());
         return patched.object();
     }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
-import dev.orrery.apiserver.kind.Conversion;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Custom;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
@@ -20,6 +21,7 @@ import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Stored;
 import dev.orrery.machinery.store.Verb;
+import java.util.List;
 
 /**
  * A new version of an object, whole or through one of its parts; a patch is an update whose body is
@@ -30,6 +32,8 @@ import dev.orrery.machinery.store.Verb;
 record Update(World world, ApiRequest request, Edit edit, Part part) implements Change {
 
     private static final String OWNERS = "managedFields";
+    private static final List<String> OTHERS_OF_ONE = List.of("metadata", "kind", "apiVersion");
+    private static final List<String> OTHERS = List.of("metadata", "kind", "apiVersion", "status");
     private static final String CHANGED =
             "the object has been modified; please apply your changes to the latest version and try"
                     + " again";
@@ -46,11 +50,11 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
     private Next update(Stored current, ClusterState registry) {
         Kind kind = request.kind();
         Kind stored = world.stored(kind);
-        ObjectNode old = Draft.stored(current);
+        ObjectNode old = Draft.current(current, kind);
         ObjectNode object = edit.edit(given(current, old, kind, edit));
         JsonNode owners = object.path("metadata").path(OWNERS);
         Draft.placeInNamespace(object, request);
-        kind.conversion().toStorage(object);
+        Draft.convert(object, kind);
         Draft.name(object, stored);
         Metadata metadata = Metadata.of(object);
         Names.check(metadata, request);
@@ -75,8 +79,8 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
     }
 
     private static ObjectNode given(Stored current, ObjectNode old, Kind kind, Edit edit) {
-        boolean asStored = kind.conversion().equals(Conversion.NONE) && edit.leavesCurrent();
-        return asStored ? old : Draft.asRequested(current, kind);
+        boolean same = edit.leavesCurrent() && (kind.isShownAsStored() || kind.custom() != null);
+        return same ? old : Draft.asRequested(current, kind);
     }
 
     /** Before admission, whose doing is nobody's. */
@@ -153,7 +157,9 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
     }
 
     private void countGeneration(Kind stored, ObjectNode object, ObjectNode old) {
-        if (stored.has(Trait.GENERATION) && part.changesGeneration() && wants(object, old)) {
+        if (stored.has(Trait.GENERATION)
+                && part.changesGeneration()
+                && wants(stored, object, old)) {
             Metadata metadata = Metadata.of(object);
             metadata.put(Metadata.GENERATION, metadata.generation() + 1);
             if (stored.has(Trait.TYPE_CHECKED)) {
@@ -162,16 +168,16 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         }
     }
 
-    /** Whether anything but metadata and status differs. */
-    private static boolean wants(ObjectNode object, ObjectNode old) {
+    /** Whether anything but metadata differs, and a status that is a part of its own. */
+    private static boolean wants(Kind kind, ObjectNode object, ObjectNode old) {
         ObjectNode after = object.objectNode();
         ObjectNode before = object.objectNode();
         after.setAll(object);
         before.setAll(old);
-        for (String field : new String[] {"metadata", "status", "kind", "apiVersion"}) {
-            after.remove(field);
-            before.remove(field);
-        }
+        List<String> others =
+                kind.custom() == null || kind.hasSubresource("status") ? OTHERS : OTHERS_OF_ONE;
+        after.remove(others);
+        before.remove(others);
         return !Same.same(after, before);
     }
 
@@ -201,15 +207,30 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         return unchanged;
     }
 
+    /** What was stored in another version is written anew by any update, also by an empty one. */
+    private boolean isInStoredVersion(Stored current) {
+        Custom custom = request.kind().custom();
+        return custom == null
+                || Trees.read(current.value())
+                        .path("apiVersion")
+                        .asText()
+                        .equals(custom.storedApiVersion());
+    }
+
     private Next outcome(Stored current, ObjectNode object, ObjectNode old) {
         if (Deletions.isComplete(object)) {
             return new Next.Remove(
-                    current.key(), current.resourceVersion(), Draft.store(world, object));
+                    current.key(),
+                    current.resourceVersion(),
+                    Draft.store(world, request.kind(), object));
         }
         Metadata.of(object).copy(Metadata.RESOURCE_VERSION, Metadata.of(old));
-        if (isUnchanged(object, old)) {
+        if (isUnchanged(object, old) && isInStoredVersion(current)) {
             return new Next.Keep(current);
         }
-        return new Next.Put(current.key(), current.resourceVersion(), Draft.store(world, object));
+        return new Next.Put(
+                current.key(),
+                current.resourceVersion(),
+                Draft.store(world, request.kind(), object));
     }
 }

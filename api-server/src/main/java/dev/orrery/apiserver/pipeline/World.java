@@ -25,12 +25,23 @@ public record World(
         Metrics metrics,
         Executor executor) {
 
+    /** What understands objects of a kind. */
+    public Bodies bodies(Kind kind) {
+        return kind.custom() == null ? bodies : kind.custom().bodies();
+    }
+
     public Store store(Kind kind) {
         return stores.of(kind.storage());
     }
 
-    /** The kind in whose version a kind's objects are stored. */
+    /**
+     * The kind in whose version a kind's objects are worked on: the one that is stored, or, for
+     * what users describe, the request's own.
+     */
     public Kind stored(Kind kind) {
+        if (kind.custom() != null) {
+            return kind;
+        }
         Kind stored = kinds.stored(kind.storage());
         return stored == null ? kind : stored;
     }

@@ -35,6 +35,14 @@ public final class FieldErrors {
                 FieldError.Type.INVALID.text() + ": " + quote(value) + detail(detail));
     }
 
+    /** A value of another type than the one that is meant. */
+    public void typeInvalid(FieldPath field, @Nullable Object value, String detail) {
+        add(
+                FieldError.Type.TYPE_INVALID,
+                field,
+                FieldError.Type.TYPE_INVALID.text() + ": " + quote(value) + detail(detail));
+    }
+
     /** For faults of a whole whose value would say nothing. */
     public void invalidWithoutValue(FieldPath field, String detail) {
         add(FieldError.Type.INVALID, field, FieldError.Type.INVALID.text() + detail(detail));
@@ -95,6 +103,10 @@ public final class FieldErrors {
                         + ": must have at most "
                         + max
                         + " items");
+    }
+
+    public void addAll(Collection<FieldError> more) {
+        errors.addAll(more);
     }
 
     private void add(FieldError.Type type, FieldPath field, String message) {

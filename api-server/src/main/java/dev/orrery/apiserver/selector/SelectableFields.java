@@ -71,6 +71,9 @@ final class SelectableFields {
         if (field.equals(NAME) || field.equals(NAMESPACE)) {
             return field;
         }
+        if (kind.custom() != null) {
+            return own(field, kind.custom().selectableFields());
+        }
         Set<String> more = MORE.get(kind.storage());
         if (more == null) {
             throw Refusals.badRequest(
@@ -84,6 +87,13 @@ final class SelectableFields {
             throw Refusals.badRequest("field label not supported: " + field);
         }
         return stored;
+    }
+
+    private static String own(String field, Set<String> fields) {
+        if (!fields.contains(field)) {
+            throw Refusals.badRequest("field label not supported: " + field);
+        }
+        return field;
     }
 
     private static String stored(String field) {

@@ -1,7 +1,9 @@
 package dev.orrery.apiserver.selector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.kind.Conversion;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.request.Parameters;
 import dev.orrery.apiserver.selector.FieldSelector.Term;
@@ -12,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects that a list, a watch or a deletecollection is about. Reads no more of an object than
  * it must: nothing where only its name counts.
+ *
+ * @param conversion into the version whose fields are named, where that matters
  */
-public record Selection(LabelSelector labels, FieldSelector fields) {
+public record Selection(LabelSelector labels, FieldSelector fields, Conversion conversion) {
 
     public static final Selection EVERYTHING =
-            new Selection(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING);
+            new Selection(LabelSelector.EVERYTHING, FieldSelector.EVERYTHING, Conversion.NONE);
 
     public static Selection of(Parameters parameters, Kind kind) {
         return new Selection(
                 LabelSelector.parse(parameters.text("labelSelector")),
-                FieldSelector.parse(parameters.text("fieldSelector"), kind));
+                FieldSelector.parse(parameters.text("fieldSelector"), kind),
+                kind.custom() == null ? Conversion.NONE : kind.conversion());
     }
 
     /** The same, for one name only. */
@@ -32,7 +37,8 @@ public record Selection(LabelSelector labels, FieldSelector fields) {
                         Stream.concat(
                                         fields.terms().stream(),
                                         Stream.of(new Term(SelectableFields.NAME, true, name)))
-                                .toList()));
+                                .toList()),
+                conversion);
     }
 
     public boolean isEverything() {
@@ -52,7 +58,13 @@ public record Selection(LabelSelector labels, FieldSelector fields) {
             needsTree |= known == null;
             matches &= known == null || term.matches(known);
         }
-        return matches && (!needsTree || matchesTree(Trees.read(object.value())));
+        return matches && (!needsTree || matchesTree(shown(object)));
+    }
+
+    private ObjectNode shown(Stored object) {
+        ObjectNode tree = Trees.read(object.value());
+        conversion.fromStorage(tree);
+        return tree;
     }
 
     private boolean matchesTree(JsonNode object) {

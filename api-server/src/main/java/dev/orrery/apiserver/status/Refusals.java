@@ -88,11 +88,11 @@ public final class Refusals {
     }
 
     public static StatusException methodNotAllowed() {
-        return new StatusException(
-                405,
-                "MethodNotAllowed",
-                "the server does not allow this method on the requested resource",
-                Details.NONE);
+        return methodNotAllowed("the server does not allow this method on the requested resource");
+    }
+
+    public static StatusException methodNotAllowed(String message) {
+        return new StatusException(405, "MethodNotAllowed", message, Details.NONE);
     }
 
     public static StatusException notAcceptable(String message) {

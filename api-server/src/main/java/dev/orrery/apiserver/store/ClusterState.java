@@ -54,6 +54,11 @@ public final class ClusterState {
         return of(key.resource()).get(key);
     }
 
+    /** The same thing as long as no object of the resource changes. */
+    public Object mark(GroupResource resource) {
+        return of(resource);
+    }
+
     /** The resources of which there are objects. */
     public Set<GroupResource> resources() {
         return resources.keySet();

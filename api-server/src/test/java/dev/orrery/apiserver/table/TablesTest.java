@@ -222,7 +222,7 @@ class TablesTest {
     @Test
     void everyKindFillsEveryColumn() {
         for (Kind kind : BuiltInKinds.all().all()) {
-            List<Object> cells = kind.columns().cells(Given.object("{}"), NOW);
+            List<?> cells = kind.columns().cells(Given.object("{}"), NOW);
             assertThat(cells).as(kind.toString()).hasSameSizeAs(kind.columns().columns());
         }
     }

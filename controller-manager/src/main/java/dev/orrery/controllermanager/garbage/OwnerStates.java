@@ -23,15 +23,20 @@ final class OwnerStates {
 
     private static final byte[] NO_BODY = {};
 
+    /** Of a version that is served no more: nothing is known of the owner then. */
+    private static final String NOT_SERVED = "the server could not find the requested resource";
+
     private final MetadataInformer metadata;
     private final StoreClient store;
     private final KnownKinds kinds;
+    private final DescribedKinds described;
     private final AbsentOwners absent = new AbsentOwners();
 
     OwnerStates(MetadataInformer metadata, StoreClient store, KnownKinds kinds) {
         this.metadata = metadata;
         this.store = store;
         this.kinds = kinds;
+        this.described = new DescribedKinds(metadata, store);
     }
 
     /** By what the informer shows alone, whether any owner is gone or about to go. */
@@ -78,7 +83,9 @@ final class OwnerStates {
         if (absent.contains(owner.getUid())) {
             return Optional.of(OwnerState.ABSENT);
         }
-        Optional<KnownKinds.Place> place = kinds.place(owner.getApiVersion(), owner.getKind());
+        Optional<KnownKinds.Place> place =
+                kinds.place(owner.getApiVersion(), owner.getKind())
+                        .or(() -> described.place(owner.getApiVersion(), owner.getKind()));
         boolean unreachable =
                 place.isPresent() && place.get().namespaced() && object.key().namespace().isEmpty();
         if (place.isEmpty() || unreachable) {
@@ -114,7 +121,7 @@ final class OwnerStates {
         try {
             return store.send(Verb.GET, path, "", NO_BODY, "", Map.of());
         } catch (ApiException e) {
-            if (e.isNotFound()) {
+            if (e.isNotFound() && !NOT_SERVED.equals(e.getMessage())) {
                 return null;
             }
             throw e;

@@ -1,7 +1,6 @@
 package dev.orrery.schema.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.orrery.schema.Completion;
 import dev.orrery.schema.Field;
 import dev.orrery.schema.Merging;
@@ -48,11 +47,6 @@ record ValueType(
                     Form.BOOLEAN, plain(Form.BOOLEAN),
                     Form.ANY_SCALAR, plain(Form.ANY_SCALAR),
                     Form.UNTYPED, plain(Form.UNTYPED));
-
-    /** The one key of a list that has a default beyond Go's zero. */
-    private static final String PROTOCOL = "protocol";
-
-    private static final TextNode TCP = TextNode.valueOf("TCP");
 
     private static ValueType plain(Form form) {
         return new ValueType(form, null, null, List.of());
@@ -114,7 +108,10 @@ record ValueType(
             return item();
         }
         Field field = struct.field(name);
-        return field == null ? null : of(field.shape(), field.merging());
+        if (field != null) {
+            return of(field.shape(), field.merging());
+        }
+        return struct.others() == null ? null : of(struct.others(), Merging.DEFAULT);
     }
 
     boolean declares(String name) {
@@ -177,9 +174,10 @@ record ValueType(
     }
 
     private @Nullable JsonNode keyDefault(String key) {
-        if (key.equals(PROTOCOL)) {
-            return TCP;
+        Field field = element == null || !element.isStruct() ? null : element.struct().field(key);
+        if (field != null && field.keyDefault() != null) {
+            return field.keyDefault();
         }
-        return element == null || !element.isStruct() ? null : item().implied(key);
+        return field == null ? null : Completion.implied(field);
     }
 }

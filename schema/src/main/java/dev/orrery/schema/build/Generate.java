@@ -1,6 +1,7 @@
 package dev.orrery.schema.build;
 
 import dev.orrery.schema.build.ResourceTable.Row;
+import dev.orrery.schema.openapi.SwaggerDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ public final class Generate {
             index.append(groupVersion).append(' ').append(hash(document)).append('\n');
             swagger.add(document);
         }
-        byte[] document = swagger.write();
+        byte[] document = swagger.write(ApiDocument.VERSION);
         write(target.resolve("v2.json.gz"), compressed(document));
         write(target.resolve("v2.txt"), hash(document).getBytes(StandardCharsets.UTF_8));
         write(target.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package dev.orrery.schema.build;
+package dev.orrery.schema.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,20 +10,21 @@ import java.util.TreeMap;
 
 /**
  * The one OpenAPI v2 document, put together from those of v3: what v3 says in ways that v2 does not
- * know is said in v2's own.
+ * know is said in v2's own. That of the built-in groups is made at build time.
  */
-final class SwaggerDocument {
+public final class SwaggerDocument {
 
     private static final String V3_SCHEMAS = "#/components/schemas/";
     private static final String V2_SCHEMAS = "#/definitions/";
     private static final String KINDS = "x-kubernetes-group-version-kind";
 
-    private final JsonMapper mapper = new JsonMapper();
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private final Map<String, JsonNode> definitions = new TreeMap<>();
     private final Map<String, JsonNode> paths = new TreeMap<>();
 
-    void add(byte[] document) throws IOException {
-        JsonNode v3 = mapper.readTree(document);
+    public void add(byte[] document) throws IOException {
+        JsonNode v3 = MAPPER.readTree(document);
         for (Map.Entry<String, JsonNode> schema :
                 v3.path("components").path("schemas").properties()) {
             JsonNode definition = schema(schema.getValue());
@@ -50,16 +51,20 @@ final class SwaggerDocument {
         return some;
     }
 
-    byte[] write() throws IOException {
-        ObjectNode document = mapper.createObjectNode().put("swagger", "2.0");
-        document.putObject("info").put("title", "Kubernetes").put("version", ApiDocument.VERSION);
+    /**
+     * @param version of the API
+     */
+    public byte[] write(String version) throws IOException {
+        ObjectNode document = MAPPER.createObjectNode().put("swagger", "2.0");
+        document.putObject("info").put("title", "Kubernetes").put("version", version);
         document.putObject("paths").setAll(paths);
         document.putObject("definitions").setAll(definitions);
-        return mapper.writeValueAsBytes(document);
+        return MAPPER.writeValueAsBytes(document);
     }
 
-    private ObjectNode path(JsonNode v3) {
-        ObjectNode path = mapper.createObjectNode();
+    /** One of v3's paths as v2 says it. */
+    public static ObjectNode path(JsonNode v3) {
+        ObjectNode path = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> part : v3.properties()) {
             if (part.getKey().equals("parameters")) {
                 path.set("parameters", parameters(part.getValue()));
@@ -70,8 +75,8 @@ final class SwaggerDocument {
         return path;
     }
 
-    private ArrayNode parameters(JsonNode v3) {
-        ArrayNode parameters = mapper.createArrayNode();
+    private static ArrayNode parameters(JsonNode v3) {
+        ArrayNode parameters = MAPPER.createArrayNode();
         for (JsonNode one : v3) {
             ObjectNode parameter = parameters.addObject();
             parameter.setAll((ObjectNode) one);
@@ -81,8 +86,8 @@ final class SwaggerDocument {
         return parameters;
     }
 
-    private ObjectNode operation(JsonNode v3) {
-        ObjectNode operation = mapper.createObjectNode();
+    private static ObjectNode operation(JsonNode v3) {
+        ObjectNode operation = MAPPER.createObjectNode();
         ArrayNode parameters = parameters(v3.path("parameters"));
         JsonNode bodies = v3.path("requestBody").path("content");
         if (!bodies.isEmpty()) {
@@ -113,8 +118,8 @@ final class SwaggerDocument {
     }
 
     /** A reference may have neighbours in v2, and a value one type only. */
-    private JsonNode schema(JsonNode v3) {
-        ObjectNode schema = mapper.createObjectNode();
+    private static JsonNode schema(JsonNode v3) {
+        ObjectNode schema = MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> field : v3.properties()) {
             JsonNode value = field.getValue();
             switch (field.getKey()) {

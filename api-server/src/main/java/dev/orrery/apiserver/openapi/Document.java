@@ -1,0 +1,29 @@
+package dev.orrery.apiserver.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.orrery.apiserver.body.Trees;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A document in JSON.
+ *
+ * @param hash of its content, which serves as its ETag
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes are kept once; nobody compares documents
+public record Document(String hash, byte[] json) {
+
+    static Document of(JsonNode document) {
+        return of(Trees.write(document));
+    }
+
+    static Document of(byte[] json) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-512").digest(json);
+            return new Document(HexFormat.of().withUpperCase().formatHex(hash), json);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-512", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.definition;
+
+import org.jspecify.annotations.NullMarked;

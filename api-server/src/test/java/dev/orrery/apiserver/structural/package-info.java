@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.structural;
+
+import org.jspecify.annotations.NullMarked;
