@@ -459,4 +459,39 @@ class CustomResourceTest {
         server.delete(services + "/v1.apps", "");
         assertThat(server.get(services + "/v1.apps").code()).isEqualTo(200);
     }
+
+    @Test
+    void isHeldToRules() {
+        String ruled =
+                definition(V1)
+                        .replace("crontabs", "ruled")
+                        .replace("CronTab", "Ruled")
+                        .replace("[\"ct\"]", "[]")
+                        .replace(
+                                "\"required\": [\"cronSpec\"],",
+                                json(
+                                        "'x-kubernetes-validations': ["
+                                                + "{'rule': 'self.replicas <= 5', 'message': 'too"
+                                                + " many', 'fieldPath': '.replicas'},"
+                                                + "{'rule': 'self.image == oldSelf.image',"
+                                                + " 'messageExpression': '\\\"no \\\" +"
+                                                + " self.image'}],"));
+        Reply made = server.post(CRDS, ruled);
+        assertThat(made.code()).as(made.text()).isEqualTo(201);
+        String path = TABS.replace("crontabs", "ruled");
+        String object = good("a").replace("CronTab", "Ruled");
+        Reply refused =
+                server.post(path, object.replace("\"image\"", "\"replicas\": 6, \"image\""));
+        assertThat(refused.message())
+                .isEqualTo(
+                        "Ruled.stable.example.com \"a\" is invalid: spec.replicas: Invalid value:"
+                                + " too many");
+        assertThat(server.post(path, object).code()).isEqualTo(201);
+        assertThat(
+                        server.patch(path + "/a", MERGE, json("{'spec': {'image': 'other'}}"))
+                                .message())
+                .contains("spec: Invalid value: no other");
+        assertThat(server.post(CRDS, ruled.replace("self.replicas <= 5", "self.nope")).message())
+                .contains(".x-kubernetes-validations[0].rule: Invalid value", "compilation failed");
+    }
 }

@@ -10,6 +10,7 @@ import dev.orrery.apiserver.rules.Rules;
 import dev.orrery.apiserver.structural.Defaulting;
 import dev.orrery.apiserver.structural.EmbeddedCheck;
 import dev.orrery.apiserver.structural.ListCheck;
+import dev.orrery.apiserver.structural.RuleTree;
 import dev.orrery.apiserver.structural.SchemaCheck;
 import dev.orrery.apiserver.structural.Structural;
 import java.util.List;
@@ -37,6 +38,14 @@ final class CustomRules implements Rules {
         checkScale(object, errors, true);
         EmbeddedCheck.check(object, schema, errors);
         ListCheck.check(object, schema, errors);
+        checkRules(object, NEW, errors);
+    }
+
+    private void checkRules(ObjectNode object, JsonNode old, FieldErrors errors) {
+        RuleTree rules = version.rules();
+        if (rules != null) {
+            rules.check(object, old, errors);
+        }
     }
 
     @Override
@@ -46,6 +55,7 @@ final class CustomRules implements Rules {
         checkScale(object, errors, true);
         EmbeddedCheck.check(object, schema, errors);
         checkLists(object, old, errors);
+        checkRules(object, old, errors);
     }
 
     @Override
@@ -56,6 +66,7 @@ final class CustomRules implements Rules {
         }
         checkScale(object, errors, false);
         checkLists(object, old, errors);
+        checkRules(object, old, errors);
     }
 
     /** What was already wrong with the lists may stay so. */

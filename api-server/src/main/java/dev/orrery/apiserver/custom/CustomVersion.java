@@ -5,6 +5,7 @@ import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.definition.Definition;
 import dev.orrery.apiserver.kind.Custom;
 import dev.orrery.apiserver.kind.ReplicasPaths;
+import dev.orrery.apiserver.structural.RuleTree;
 import dev.orrery.apiserver.structural.Shapes;
 import dev.orrery.apiserver.structural.Structural;
 import dev.orrery.schema.StructType;
@@ -22,6 +23,10 @@ public final class CustomVersion implements Custom {
     private final Bodies bodies = new CustomBodies(this);
     private volatile @Nullable Structural schema;
     private volatile @Nullable StructType type;
+    private volatile @Nullable Rules rules;
+
+    /** What was found: there may be none. */
+    private record Rules(@Nullable RuleTree tree) {}
 
     CustomVersion(Definition definition, JsonNode version) {
         this.definition = definition;
@@ -36,6 +41,16 @@ public final class CustomVersion implements Custom {
             schema = known;
         }
         return known;
+    }
+
+    /** Null where the schema has no rules. */
+    @Nullable RuleTree rules() {
+        Rules known = rules;
+        if (known == null) {
+            known = new Rules(RuleTree.of(schema()));
+            rules = known;
+        }
+        return known.tree;
     }
 
     @Override

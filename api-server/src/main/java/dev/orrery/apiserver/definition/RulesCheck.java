@@ -1,6 +1,9 @@
 package dev.orrery.apiserver.definition;
 
 import dev.orrery.apiserver.rules.Field;
+import dev.orrery.apiserver.rules.FieldPath;
+import dev.orrery.apiserver.structural.RuleTree;
+import dev.orrery.apiserver.structural.Structural;
 import java.util.List;
 
 /** {@code x-kubernetes-validations}: how rules are written down. */
@@ -24,6 +27,26 @@ final class RulesCheck {
             }
             rule.get("reason").oneOf(REASONS);
             path(rule.get("fieldPath"));
+        }
+    }
+
+    /** Reports the rules of a schema, and of those within it, that are no expressions. */
+    static void compile(Field schema) {
+        RuleTree rules = RuleTree.of(Structural.of(schema.value()));
+        if (rules != null) {
+            rules.faults(
+                    schema.path().text(),
+                    (path, index, field, message) ->
+                            schema.errors()
+                                    .invalid(
+                                            new FieldPath(
+                                                    path
+                                                            + ".x-kubernetes-validations["
+                                                            + index
+                                                            + "]."
+                                                            + field),
+                                            "",
+                                            message));
         }
     }
 

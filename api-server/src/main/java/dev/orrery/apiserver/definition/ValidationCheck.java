@@ -63,7 +63,11 @@ final class ValidationCheck {
                 DefaultsCheck.check(schema, Structural.of(schema.value()));
             }
         }
+        int before = schema.errors().all().size();
         SchemaRules.check(schema);
+        if (schema.errors().all().size() == before) {
+            RulesCheck.compile(schema);
+        }
     }
 
     /** Whether the schema has none of the parts that are refused wherever they stand. */
