@@ -64,11 +64,7 @@ public final class TestServer {
     }
 
     TestServer(StoreLimits limits) {
-        this(
-                limits,
-                new ManualClock(START),
-                new MemoryLog(Runnable::run),
-                new ArrayDeque<>());
+        this(limits, new ManualClock(START), new MemoryLog(Runnable::run), new ArrayDeque<>());
     }
 
     /** Another server on the same log. */

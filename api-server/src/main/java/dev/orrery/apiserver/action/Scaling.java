@@ -34,8 +34,7 @@ final class Scaling implements Action {
     public CompletionStage<ApiResponse> run(ApiRequest request) {
         if (request.verb() == Verb.GET) {
             return pipeline.read(request)
-                    .thenApply(found ->
-                            shown(request, found.value(), found.resourceVersion()));
+                    .thenApply(found -> shown(request, found.value(), found.resourceVersion()));
         }
         if (request.verb() == Verb.PATCH && Applying.isMeant(request)) {
             return apply(request);
@@ -111,8 +110,7 @@ final class Scaling implements Action {
     private static ApiResponse shown(ApiRequest request, byte[] value, long version) {
         String missing = Replicas.of(request.kind()).missing(object(request, value, version));
         if (missing != null) {
-            throw Refusals.internal(
-                    "the spec replicas field \"" + missing + "\" does not exist");
+            throw Refusals.internal("the spec replicas field \"" + missing + "\" does not exist");
         }
         return answer(request, value, version, List.of());
     }

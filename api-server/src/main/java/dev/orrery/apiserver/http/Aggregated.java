@@ -19,8 +19,7 @@ final class Aggregated {
     }
 
     boolean has(String group, String version) {
-        Stored service =
-                registry.current().get(new ObjectKey(SERVICES, "", version + "." + group));
+        Stored service = registry.current().get(new ObjectKey(SERVICES, "", version + "." + group));
         return service != null
                 && Trees.read(service.value()).path("spec").path("service").isObject();
     }

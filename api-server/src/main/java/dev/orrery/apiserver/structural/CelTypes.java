@@ -12,8 +12,23 @@ final class CelTypes {
 
     private static final Set<String> RESERVED =
             Set.of(
-                    "true", "false", "null", "in", "as", "break", "const", "continue", "else",
-                    "for", "function", "if", "import", "let", "loop", "package", "namespace",
+                    "true",
+                    "false",
+                    "null",
+                    "in",
+                    "as",
+                    "break",
+                    "const",
+                    "continue",
+                    "else",
+                    "for",
+                    "function",
+                    "if",
+                    "import",
+                    "let",
+                    "loop",
+                    "package",
+                    "namespace",
                     "return");
 
     private CelTypes() {}
@@ -59,10 +74,11 @@ final class CelTypes {
             return DeclaredType.DYN;
         }
         Map<String, Member> members = new LinkedHashMap<>();
-        schema.properties().forEach((property, child) ->
-                members.put(
-                        escaped(property),
-                        new Member(property, of(child, name + "." + property, false))));
+        schema.properties()
+                .forEach((property, child) ->
+                        members.put(
+                                escaped(property),
+                                new Member(property, of(child, name + "." + property, false))));
         if (resource) {
             members.put("apiVersion", new Member("apiVersion", DeclaredType.STRING));
             members.put("kind", new Member("kind", DeclaredType.STRING));

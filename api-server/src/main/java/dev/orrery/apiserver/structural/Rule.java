@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.structural;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import dev.orrery.apiserver.cel.Bindings;
 import dev.orrery.apiserver.cel.Budget;
 import dev.orrery.apiserver.cel.Compilation;
@@ -10,7 +11,6 @@ import dev.orrery.apiserver.cel.Expression;
 import dev.orrery.apiserver.cel.Json;
 import dev.orrery.apiserver.cel.Outcome;
 import dev.orrery.apiserver.cel.ResultType;
-import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param message makes the message; null where none is given
  */
 record Rule(
-        JsonNode source,
-        DeclaredType type,
-        Compilation compiled,
-        @Nullable Compilation message) {
+        JsonNode source, DeclaredType type, Compilation compiled, @Nullable Compilation message) {
 
     private static final Pattern OLD_SELF = Pattern.compile("\\boldSelf\\b");
     private static final String OLD = "oldSelf";
@@ -67,8 +64,7 @@ record Rule(
         }
         Bindings values = name -> bound(name, value, old);
         return switch (rule.evaluate(values, budget)) {
-            case Outcome.Value result ->
-                    result.isTrue() ? null : message(values, budget);
+            case Outcome.Value result -> result.isTrue() ? null : message(values, budget);
             case Outcome.Failed(String failure, boolean outOfBudget) ->
                     outOfBudget ? failure : failure + " evaluating rule: " + shown();
         };

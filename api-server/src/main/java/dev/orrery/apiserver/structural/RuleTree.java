@@ -50,12 +50,13 @@ public final class RuleTree {
         }
         this.rules = List.copyOf(compiled);
         Map<String, RuleTree> children = new LinkedHashMap<>();
-        schema.properties().forEach((property, child) -> {
-            RuleTree tree = within(child, name + "." + property);
-            if (tree != null) {
-                children.put(property, tree);
-            }
-        });
+        schema.properties()
+                .forEach((property, child) -> {
+                    RuleTree tree = within(child, name + "." + property);
+                    if (tree != null) {
+                        children.put(property, tree);
+                    }
+                });
         this.properties = Map.copyOf(children);
         Structural other = schema.additional() == null ? null : schema.additional().schema();
         this.others = other == null ? null : within(other, name + ".@elem");
@@ -98,7 +99,8 @@ public final class RuleTree {
                 faults.add(path, i, "messageExpression", inMessage);
             }
         }
-        properties.forEach((name, child) -> child.faults(path + ".properties[" + name + "]", faults));
+        properties.forEach(
+                (name, child) -> child.faults(path + ".properties[" + name + "]", faults));
         if (others != null) {
             others.faults(path + ".additionalProperties", faults);
         }

@@ -33,8 +33,7 @@ class SchemaCheckTest {
 
     /** A schema of the field {@code a} of the object. */
     private static Structural ofField(String schema) {
-        return Structural.of(
-                json("{'type': 'object', 'properties': {'a': " + schema + "}}"));
+        return Structural.of(json("{'type': 'object', 'properties': {'a': " + schema + "}}"));
     }
 
     private static List<String> faults(String schema, String value) {
@@ -157,12 +156,15 @@ class SchemaCheckTest {
             new Row("{'type': 'string', 'format': 'nobody-knows'}", "'x'"),
             new Row("{'type': 'string', 'format': 'date-time'}", "'2026-01-01T10:00:00Z'"),
             new Row("{'type': 'string', 'format': 'ipv6'}", "'2001:db8::1'"),
-            new Row("{'type': 'string', 'format': 'uuid'}", "'123e4567-e89b-12d3-a456-426614174000'"),
+            new Row(
+                    "{'type': 'string', 'format': 'uuid'}",
+                    "'123e4567-e89b-12d3-a456-426614174000'"),
             new Row("{'type': 'string', 'format': 'byte'}", "'aGk='"),
             new Row("{'type': 'string', 'format': 'duration'}", "'1h30m'"),
             new Row("{'type': 'string', 'format': 'isbn13'}", "'978-0321751041'"),
             new Row("{'type': 'integer', 'enum': [1, 2]}", "1"),
-            new Row("{'type': 'object', 'anyOf': [{'required': ['b']}, {'required': ['c']}]}",
+            new Row(
+                    "{'type': 'object', 'anyOf': [{'required': ['b']}, {'required': ['c']}]}",
                     "{'c': 1}"),
         };
         for (Row row : rows) {
@@ -172,8 +174,7 @@ class SchemaCheckTest {
 
     @Test
     void tellsOfCompositionsTheNearestMiss() {
-        String schema =
-                "{'type': 'object', 'oneOf': [{'required': ['b']}, {'required': ['c']}]}";
+        String schema = "{'type': 'object', 'oneOf': [{'required': ['b']}, {'required': ['c']}]}";
         assertThat(faults(schema, "{}"))
                 .containsExactly(
                         "<nil>: Invalid value: \"\": \"a\" must validate one and only one schema"
@@ -268,8 +269,6 @@ class SchemaCheckTest {
         JsonNode object = json("{'a': null, 'b': null, 'g': [{}, {'h': 2}]}");
         Defaulting.fillIn(object, schema);
         assertThat(object)
-                .isEqualTo(
-                        json(
-                                "{'a': 'x', 'b': null, 'g': [{'h': 1}, {'h': 2}], 'c': {'d': 1}}"));
+                .isEqualTo(json("{'a': 'x', 'b': null, 'g': [{'h': 1}, {'h': 2}], 'c': {'d': 1}}"));
     }
 }
