@@ -47,6 +47,15 @@ public record Reshaping(Bodies bodies, Kinds kinds) {
         if (part != null) {
             return bodies.check(object, part.apiVersion(), part.kind()).object();
         }
+        if (kind.custom() != null) {
+            ObjectNode checked =
+                    kind.custom()
+                            .bodies()
+                            .check(object, kind.apiVersion(), kind.kind())
+                            .object();
+            kind.rules().setDefaults(checked);
+            return checked;
+        }
         Decoded decoded = bodies.check(object, kind.apiVersion(), kind.kind());
         ObjectNode settled = decoded.object();
         kind.conversion().toStorage(settled);
@@ -61,7 +70,7 @@ public record Reshaping(Bodies bodies, Kinds kinds) {
     public @Nullable StructType type(Kind kind, String subresource) {
         Subresource part = ownPart(kind, subresource);
         return part == null
-                ? Schemas.kubernetes().kind(kind.group(), kind.version(), kind.kind())
+                ? kind.type()
                 : Schemas.kubernetes().kind(part.group(), part.version(), part.kind());
     }
 

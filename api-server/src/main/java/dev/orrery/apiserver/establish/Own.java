@@ -3,6 +3,7 @@ package dev.orrery.apiserver.establish;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.request.Form;
+import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.request.Parameters;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.user.User;
@@ -43,7 +44,8 @@ final class Own {
                 Form.JSON,
                 SELF,
                 AGENT,
-                Origin.UNKNOWN);
+                Origin.UNKNOWN,
+                new Notices());
     }
 
     /** Goes on failing, but not where the object has gone meanwhile. */
