@@ -1,11 +1,13 @@
 package dev.orrery.kubelet;
 
+import dev.orrery.kubelet.endpoint.KubeletEndpoints;
 import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
+import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.network.PodAddresses;
-import dev.orrery.kubelet.network.SeparateNetworks;
+import dev.orrery.kubelet.network.Uplink;
 import dev.orrery.kubelet.node.NodeShape;
 import dev.orrery.kubelet.node.SimulatedNode;
 import dev.orrery.kubelet.output.ContainerLogs;
@@ -49,8 +51,14 @@ public final class KubeletPool {
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(2);
 
     private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
+    private final Informer<Pod> pods;
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
+        this(surroundings, config, new Fabric(surroundings, Uplink.NONE));
+    }
+
+    private KubeletPool(Surroundings surroundings, KubeletConfig config, Fabric fabric) {
         this(
                 surroundings,
                 config,
@@ -59,17 +67,29 @@ public final class KubeletPool {
                         surroundings.executor(),
                         new ContainerLogs(),
                         new RunningContainers(),
-                        new SeparateNetworks(),
-                        VolumeMounts.NONE));
+                        fabric,
+                        VolumeMounts.NONE),
+                fabric);
     }
 
     /**
      * @param runtime what containers run on
      */
     public KubeletPool(Surroundings surroundings, KubeletConfig config, ContainerRuntime runtime) {
+        this(surroundings, config, runtime, new Fabric(surroundings, Uplink.NONE));
+    }
+
+    /**
+     * @param runtime what containers run on
+     * @param fabric what joins them
+     */
+    public KubeletPool(
+            Surroundings surroundings,
+            KubeletConfig config,
+            ContainerRuntime runtime,
+            Fabric fabric) {
         Informer<Node> nodeObjects = surroundings.informers().of(Node.class);
-        Informer<Pod> pods = surroundings.informers().of(Pod.class);
-        Index<Pod> byNode = new Index<>("nodeName", KubeletPool::nodeName);
+        this.pods = surroundings.informers().of(Pod.class);
         pods.addIndex(byNode);
         ClusterObjects objects =
                 new ClusterObjects(
@@ -81,7 +101,8 @@ public final class KubeletPool {
                 ImageCatalog.with(config.missingImages(), () -> imageProfiles(config, objects));
         for (int i = 0; i < config.nodes(); i++) {
             NodeShape shape = shape(config, i);
-            PodHost host = host(surroundings, config, shape, objects, catalog, runtime);
+            fabric.addNode(shape.name(), shape.address());
+            PodHost host = host(surroundings, config, shape, objects, catalog, runtime, fabric);
             nodes.put(
                     shape.name(),
                     new SimulatedNode(
@@ -89,6 +110,11 @@ public final class KubeletPool {
         }
         pods.addHandler(this::podChanged);
         nodeObjects.addHandler(this::nodeChanged);
+    }
+
+    /** Lets the nodes' reports be read there. */
+    public void serve(KubeletEndpoints kubelets) {
+        nodes.keySet().forEach(name -> kubelets.add(name, () -> pods.byIndex(byNode, name)));
     }
 
     public void start() {
@@ -175,7 +201,8 @@ public final class KubeletPool {
             NodeShape shape,
             ClusterObjects objects,
             ImageCatalog catalog,
-            ContainerRuntime runtime) {
+            ContainerRuntime runtime,
+            Fabric fabric) {
         return new PodHost(
                 shape.name(),
                 shape.address(),
@@ -190,6 +217,7 @@ public final class KubeletPool {
                 catalog,
                 new NodeImages(),
                 new PodAddresses(shape.podCidr()),
+                fabric,
                 runtime,
                 config.delays());
     }

@@ -1,16 +1,33 @@
 package dev.orrery.userland;
 
-/** One side of a connection: reads what the peer writes. */
-public record Connection(Channel incoming, Channel outgoing, String peer) implements Channel {
-    /** Two sides that belong together. */
-    public record Pair(Connection client, Connection server) {}
+import dev.orrery.userland.file.Errno;
+import dev.orrery.userland.network.Address;
 
-    public static Pair pair(String client, String server) {
+/**
+ * One side of a connection: reads what the peer writes. Closing the outgoing channel alone ends
+ * what the peer reads, and leaves the way back open.
+ */
+public record Connection(Channel incoming, Channel outgoing, Address local, Address peer)
+        implements Channel {
+
+    /** Two sides that belong together. */
+    public record Pair(Connection client, Connection server, Pipe there, Pipe back) {
+
+        /** Both sides hear of a fault from now on. */
+        public void fail(Errno errno) {
+            there.fail(errno);
+            back.fail(errno);
+        }
+    }
+
+    public static Pair pair(Address client, Address server) {
         Pipe there = new Pipe();
         Pipe back = new Pipe();
         return new Pair(
-                new Connection(back.reader(), there.writer(), server),
-                new Connection(there.reader(), back.writer(), client));
+                new Connection(back.reader(), there.writer(), client, server),
+                new Connection(there.reader(), back.writer(), server, client),
+                there,
+                back);
     }
 
     @Override

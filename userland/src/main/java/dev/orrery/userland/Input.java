@@ -29,6 +29,9 @@ final class Input implements Channel {
         if (closed || ended || bytes.length == 0) {
             return true;
         }
+        if (terminal && held >= ENOUGH_BYTES) {
+            return false; // a typist who does not stop is not listened to
+        }
         chunks.add(bytes);
         held += bytes.length;
         wakeAll();
@@ -41,6 +44,14 @@ final class Input implements Channel {
 
     synchronized void end() {
         ended = true;
+        wakeAll();
+    }
+
+    /** Whoever reads next finds the end, and after it what comes then. */
+    synchronized void endOnce() {
+        if (chunks.size() < ENOUGH_BYTES) {
+            chunks.add(new byte[0]);
+        }
         wakeAll();
     }
 
@@ -72,6 +83,10 @@ final class Input implements Channel {
             }
             waiting.add(waiter);
             return 0;
+        }
+        if (chunk.length == 0) {
+            chunks.poll();
+            return END;
         }
         int count = Math.min(into.length, chunk.length - read);
         System.arraycopy(chunk, read, into, 0, count);

@@ -2,27 +2,27 @@ package dev.orrery.userland;
 
 import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import dev.orrery.userland.network.Address;
+import dev.orrery.userland.network.Bound;
+import dev.orrery.userland.network.Datagram;
+import dev.orrery.userland.network.Lookup;
+import dev.orrery.userland.network.Ports;
+import dev.orrery.userland.network.RecordType;
 import java.util.function.Consumer;
 
 /** A network of one machine, or of a few that share their ports as the containers of a pod do. */
 public final class Loopback implements Network {
+
     private final String address;
-    private final ConcurrentMap<Integer, Consumer<Connection>> listeners =
-            new ConcurrentHashMap<>();
+    private final Ports ports = new Ports();
 
     public Loopback(String address) {
         this.address = address;
     }
 
     @Override
-    public List<String> resolve(String name) {
-        if (name.equals("localhost")) {
-            return List.of("127.0.0.1");
-        }
-        return name.matches("[0-9.]+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*") ? List.of(name) : List.of();
+    public Lookup lookup(String server, String name, RecordType type) {
+        return Lookup.UNANSWERED;
     }
 
     @Override
@@ -30,21 +30,38 @@ public final class Loopback implements Network {
         if (!reachable(to)) {
             throw new FileException(Errno.EHOSTUNREACH);
         }
-        Consumer<Connection> listener = listeners.get(port);
+        Consumer<Connection> listener = ports.listener(to, port);
         if (listener == null) {
             throw new FileException(Errno.ECONNREFUSED);
         }
-        Connection.Pair pair = Connection.pair(address, to);
+        Connection.Pair pair =
+                Connection.pair(new Address(to, ports.ephemeral()), new Address(to, port));
         listener.accept(pair.server());
         return pair.client();
     }
 
     @Override
-    public Runnable listen(int port, Consumer<Connection> accept) {
-        if (listeners.putIfAbsent(port, accept) != null) {
-            throw new FileException(Errno.EADDRINUSE);
+    public Bound listen(String host, int port, Consumer<Connection> accept) {
+        return ports.listen(host, port, accept);
+    }
+
+    @Override
+    public Bound receive(String host, int port, Consumer<Datagram> receiver) {
+        return ports.receive(host, port, receiver);
+    }
+
+    @Override
+    public void send(Datagram datagram) {
+        Address to = datagram.to();
+        if (!reachable(to.host())) {
+            throw new FileException(Errno.EHOSTUNREACH);
         }
-        return () -> listeners.remove(port, accept);
+        Consumer<Datagram> receiver = ports.receiver(to.host(), to.port());
+        if (receiver == null) {
+            throw new FileException(Errno.ECONNREFUSED);
+        }
+        Address from = new Address(to.host(), datagram.from().port());
+        receiver.accept(new Datagram(from, to, datagram.bytes()));
     }
 
     @Override
@@ -54,6 +71,6 @@ public final class Loopback implements Network {
 
     @Override
     public boolean reachable(String to) {
-        return to.equals(address) || to.startsWith("127.") || to.equals("::1");
+        return to.equals(address) || Address.isLoopback(to);
     }
 }

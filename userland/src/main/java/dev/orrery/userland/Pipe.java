@@ -5,6 +5,7 @@ import dev.orrery.userland.file.FileException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes on their way from one task to another, at most 64 KiB of them; its ends may be on two
@@ -18,6 +19,7 @@ public final class Pipe {
     private int count;
     private boolean noReader;
     private boolean noWriter;
+    private @Nullable Errno fault;
     private final Set<Waiter> waiting = new LinkedHashSet<>();
 
     private void wakeAll() {
@@ -29,6 +31,9 @@ public final class Pipe {
 
     private synchronized int take(byte[] into, Waiter waiter) {
         if (count == 0) {
+            if (fault != null) {
+                throw new FileException(fault);
+            }
             if (noWriter) {
                 return Channel.END;
             }
@@ -46,8 +51,8 @@ public final class Pipe {
     }
 
     private synchronized int put(byte[] from, int offset, int length, Waiter waiter) {
-        if (noReader) {
-            throw new FileException(Errno.EPIPE);
+        if (fault != null || noReader) {
+            throw new FileException(fault == null ? Errno.EPIPE : fault);
         }
         int taken = Math.min(length, CAPACITY - count);
         if (taken == 0 && length > 0) {
@@ -66,6 +71,12 @@ public final class Pipe {
     private synchronized void end(boolean reader) {
         noReader |= reader;
         noWriter |= !reader;
+        wakeAll();
+    }
+
+    /** From now on whoever writes, or reads beyond what is there, is told of the fault. */
+    public synchronized void fail(Errno errno) {
+        fault = errno;
         wakeAll();
     }
 

@@ -1,7 +1,9 @@
 package dev.orrery.userland;
 
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The outside's hold on a process that it started; every method may be called by any thread. */
@@ -12,6 +14,7 @@ public final class Session {
     private final SinkChannel stdout;
     private final SinkChannel stderr;
     private final @Nullable Terminal terminal;
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     Session(
@@ -42,10 +45,18 @@ public final class Session {
         byte[] copy = bytes.clone();
         Terminal tty = terminal;
         if (tty != null) {
-            machine.post(() -> tty.type(copy));
-            return true;
+            machine.post(() -> typed(tty, copy, drained));
+            return false;
         }
         return input.offer(copy, drained);
+    }
+
+    private void typed(Terminal tty, byte[] keys, Runnable drained) {
+        if (tty.type(keys)) {
+            drained.run();
+        } else {
+            held.add(drained);
+        }
     }
 
     public void closeInput() {
@@ -56,6 +67,9 @@ public final class Session {
     public void resume() {
         stdout.resume();
         stderr.resume();
+        for (Runnable next = held.poll(); next != null; next = held.poll()) {
+            next.run();
+        }
     }
 
     public void signal(int signal) {

@@ -1,19 +1,22 @@
 package dev.orrery.userland;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import dev.orrery.userland.file.Raw;
 
 /**
- * The line discipline between a typist and a task: echoes, gathers a line, lets it be corrected,
- * and turns ^C into an interrupt of the tasks on the terminal and ^D into the end of input.
+ * The line discipline between a typist and a task: echoes, gathers a line, lets it be corrected and
+ * earlier ones be called back, and turns ^C into an interrupt of the tasks on the terminal and ^D
+ * into the end of input. On the machine's lane.
  */
 public final class Terminal {
-    private static void nothing() {}
+
+    private static final char ESCAPE = 27;
 
     private final Machine machine;
     private final Input input;
     private final Sink screen;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final TypedLine line = new TypedLine();
+    private final StringBuilder sequence = new StringBuilder();
+    private boolean room = true;
     private int columns = 80;
     private int rows = 24;
 
@@ -32,61 +35,72 @@ public final class Terminal {
     }
 
     void resize(int newColumns, int newRows) {
-        columns = newColumns;
-        rows = newRows;
-        machine.signalTerminal(this, Signals.WINCH);
-    }
-
-    void type(byte[] keys) {
-        for (byte key : keys) {
-            type(key);
+        if (newColumns > 0 && newRows > 0) {
+            columns = newColumns;
+            rows = newRows;
+            machine.signalTerminal(this, Signals.WINCH);
         }
     }
 
-    private void type(byte key) {
+    /** False asks to wait with more keys: the screen has not taken what there was. */
+    boolean type(byte[] keys) {
+        room = true;
+        for (byte key : keys) {
+            type((char) (key & 0xff));
+        }
+        return room;
+    }
+
+    private void type(char key) {
+        if (!sequence.isEmpty()) {
+            sequence.append(key);
+            if (sequence.length() > 2
+                    ? key >= '@' || sequence.length() > 8
+                    : key != '[' && key != 'O') {
+                echo(line.command(sequence.toString()));
+                sequence.setLength(0);
+            }
+            return;
+        }
         switch (key) {
+            case ESCAPE -> sequence.append(key);
             case 3 -> interrupt();
             case 4 -> endOfInput();
-            case 8, 127 -> erase(1);
-            case 21 -> erase(line.size());
-            case '\r', '\n' -> {
-                line.write('\n');
-                echo("\r\n");
-                input.offer(line.toByteArray(), Terminal::nothing);
-                line.reset();
-            }
-            default -> {
-                line.write(key);
-                screen.accept(new byte[] {key});
-            }
+            case '\r', '\n' -> enter();
+            default -> echo(line.type(key));
         }
+    }
+
+    private void enter() {
+        echo("\r\n");
+        offer(line.enter() + "\n");
     }
 
     private void interrupt() {
-        line.reset();
+        line.enter();
         echo("^C\r\n");
         machine.signalTerminal(this, Signals.INT);
     }
 
     private void endOfInput() {
-        if (line.size() == 0) {
-            input.end();
+        if (line.isEmpty()) {
+            input.endOnce();
         } else {
-            input.offer(line.toByteArray(), Terminal::nothing);
-            line.reset();
+            offer(line.enter());
         }
     }
 
-    private void erase(int count) {
-        byte[] typed = line.toByteArray();
-        int kept = Math.max(0, typed.length - count);
-        line.reset();
-        line.write(typed, 0, kept);
-        echo("\b \b".repeat(typed.length - kept));
+    /** What nobody reads is lost above a bound, as a terminal's own buffer is finite. */
+    private void offer(String text) {
+        if (!input.offer(Raw.bytes(text), () -> {})) {
+            echo("\7");
+        }
     }
 
     private void echo(String text) {
-        screen.accept(dev.orrery.userland.file.Raw.bytes(text));
+        if (!text.isEmpty()) {
+            room &= screen.accept(Raw.bytes(text));
+        }
     }
 
     /** What a terminal shows of printed bytes: each line feed also returns the carriage. */
@@ -99,6 +113,6 @@ public final class Terminal {
             }
             cooked[length++] = value;
         }
-        return Arrays.copyOf(cooked, length);
+        return java.util.Arrays.copyOf(cooked, length);
     }
 }

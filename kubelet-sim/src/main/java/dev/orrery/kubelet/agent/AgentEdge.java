@@ -1,13 +1,12 @@
 package dev.orrery.kubelet.agent;
 
 import dev.orrery.kubelet.output.ContainerLog;
-import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.output.LogQuery;
-import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.proto.ExecFrame;
 import dev.orrery.proto.LogsChunk;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
+import dev.orrery.proto.Segment;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -18,17 +17,17 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
 
     private static final long NANOS = 1_000_000_000;
 
-    private final ContainerLogs logs;
-    private final RunningContainers containers;
+    private final Insides insides;
+    private final Dials dials;
 
-    AgentEdge(ContainerLogs logs, RunningContainers containers) {
-        this.logs = logs;
-        this.containers = containers;
+    AgentEdge(Insides insides) {
+        this.insides = insides;
+        this.dials = new Dials(insides.fabric(), insides.kubelets());
     }
 
     @Override
     public void logs(LogsRequest request, StreamObserver<LogsChunk> observer) {
-        ContainerLog log = logs.find(request.getPodUid(), request.getContainerId());
+        ContainerLog log = insides.logs().find(request.getPodUid(), request.getContainerId());
         if (log == null) {
             observer.onError(Status.NOT_FOUND.asRuntimeException());
             return;
@@ -38,7 +37,17 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
 
     @Override
     public StreamObserver<ExecFrame> exec(StreamObserver<ExecFrame> observer) {
-        ExecCall call = new ExecCall(containers, (ServerCallStreamObserver<ExecFrame>) observer);
+        ExecCall call =
+                new ExecCall(insides.containers(), (ServerCallStreamObserver<ExecFrame>) observer);
+        call.begin();
+        return call;
+    }
+
+    @Override
+    public StreamObserver<Segment> dial(StreamObserver<Segment> observer) {
+        DialCall call =
+                new DialCall(
+                        dials, insides.executor(), (ServerCallStreamObserver<Segment>) observer);
         call.begin();
         return call;
     }

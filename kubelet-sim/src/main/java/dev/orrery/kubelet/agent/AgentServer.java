@@ -1,7 +1,5 @@
 package dev.orrery.kubelet.agent;
 
-import dev.orrery.kubelet.output.ContainerLogs;
-import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.machinery.store.grpc.Credentials;
 import dev.orrery.proto.NodeAgentGrpc;
 import io.grpc.Server;
@@ -22,8 +20,7 @@ public final class AgentServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static AgentServer start(
-            InetSocketAddress address, Path pki, ContainerLogs logs, RunningContainers containers)
+    public static AgentServer start(InetSocketAddress address, Path pki, Insides insides)
             throws IOException {
         Server server =
                 NettyServerBuilder.forAddress(address)
@@ -32,7 +29,7 @@ public final class AgentServer implements AutoCloseable {
                         .permitKeepAliveWithoutCalls(true)
                         .permitKeepAliveTime(5, TimeUnit.SECONDS)
                         .intercept(new ApiServersOnly())
-                        .addService(NodeAgentGrpc.bindService(new AgentEdge(logs, containers)))
+                        .addService(NodeAgentGrpc.bindService(new AgentEdge(insides)))
                         .build();
         return new AgentServer(server.start());
     }

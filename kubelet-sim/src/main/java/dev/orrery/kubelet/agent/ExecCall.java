@@ -21,6 +21,7 @@ final class ExecCall implements StreamObserver<ExecFrame>, SessionOutput {
     private final RunningContainers containers;
     private final ServerCallStreamObserver<ExecFrame> call;
     private @Nullable Session session;
+    private boolean attached;
     private boolean over;
 
     ExecCall(RunningContainers containers, ServerCallStreamObserver<ExecFrame> call) {
@@ -51,11 +52,17 @@ final class ExecCall implements StreamObserver<ExecFrame>, SessionOutput {
 
     private void start(ExecStart start) {
         RunningContainers.Inside inside = containers.find(start.getContainerId());
-        if (inside == null || start.getCommandCount() == 0 || session != null) {
+        boolean nothing = start.getCommandCount() == 0 && !start.getAttach();
+        if (inside == null || nothing || session != null) {
             refuse();
             return;
         }
-        session = inside.run(start.getCommandList(), start.getStdin(), start.getTty(), this);
+        attached = start.getAttach();
+        session =
+                attached
+                        ? inside.attach(start.getStdin(), this)
+                        : inside.run(
+                                start.getCommandList(), start.getStdin(), start.getTty(), this);
     }
 
     private synchronized void refuse() {
@@ -99,7 +106,7 @@ final class ExecCall implements StreamObserver<ExecFrame>, SessionOutput {
 
     @Override
     public void exited(int code) {
-        end(ExecEnd.newBuilder().setExitCode(code));
+        end(ExecEnd.newBuilder().setExitCode(attached ? 0 : code)); // it is not for who listened
     }
 
     @Override

@@ -1,4 +1,7 @@
-/** Addresses and ports of pods. */
+/**
+ * Addresses and ports of pods, and the network between them. A container finds its pod's network by
+ * {@link dev.orrery.kubelet.network.Fabric#ofPod}.
+ */
 @NullMarked
 package dev.orrery.kubelet.network;
 

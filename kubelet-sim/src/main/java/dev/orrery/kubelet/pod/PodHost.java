@@ -4,6 +4,7 @@ import dev.orrery.kubelet.environment.ResourceFields;
 import dev.orrery.kubelet.image.ImageCatalog;
 import dev.orrery.kubelet.image.NodeImages;
 import dev.orrery.kubelet.mailbox.Mailbox;
+import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.network.PodAddresses;
 import dev.orrery.kubelet.process.ContainerRuntime;
 import dev.orrery.kubelet.volume.ClusterObjects;
@@ -37,6 +38,7 @@ public record PodHost(
         ImageCatalog catalog,
         NodeImages images,
         PodAddresses addresses,
+        Fabric fabric,
         ContainerRuntime runtime,
         Delays delays) {
 

@@ -42,10 +42,14 @@ final class Sandbox {
         if (!usesHostNetwork(live.pod()) && host.addresses().takeAgain(before)) {
             address = before;
         }
+        if (!before.isEmpty()) {
+            host.fabric().join(live.pod(), before);
+        }
         underWay = true;
     }
 
     void giveBack() {
+        host.fabric().leave(live.pod());
         if (!address.isEmpty()) {
             host.addresses().giveBack(address);
             address = "";
@@ -86,6 +90,7 @@ final class Sandbox {
     }
 
     private void stands(String ip) {
+        host.fabric().join(live.pod(), ip);
         live.set(live.state().withSandbox(ip));
         live.wake();
     }

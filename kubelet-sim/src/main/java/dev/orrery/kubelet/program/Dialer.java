@@ -9,6 +9,8 @@ import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.http.HttpCall;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
+import dev.orrery.userland.network.Address;
+import dev.orrery.userland.network.Resolver;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +21,31 @@ final class Dialer {
     private final String host;
     private final String port;
     private final String request;
+    private final boolean datagrams;
     private int left;
     private final List<String> responses = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private @Nullable HttpCall call;
+    private @Nullable DatagramCall question;
 
-    Dialer(String host, String port, String request, int tries) {
+    Dialer(String host, String port, String request, boolean datagrams, int tries) {
         this.host = host;
         this.port = port;
         this.request = request;
+        this.datagrams = datagrams;
         this.left = tries;
     }
 
     /** Goes on as far as it can; true once all calls are over. */
     boolean advance(Task task) {
         while (left > 0) {
+            if (datagrams) {
+                if (!ask(task)) {
+                    return false;
+                }
+                left--;
+                continue;
+            }
             try {
                 HttpCall current = call == null ? begin(task) : call;
                 call = current;
@@ -64,13 +76,50 @@ final class Dialer {
         return true;
     }
 
-    private HttpCall begin(Task task) {
-        List<String> addresses = task.machine().network().resolve(host);
+    /** False until there is an answer, or there will be none. */
+    private boolean ask(Task task) {
+        try {
+            DatagramCall current = question;
+            if (current == null) {
+                current = DatagramCall.to(task, address(task), request);
+                question = current;
+            }
+            String answer = current.poll(task);
+            if (answer == null) {
+                return false;
+            }
+            responses.add(Raw.text(answer));
+        } catch (FileException refused) {
+            errors.add(
+                    "reading from udp connection failed. err:'read udp "
+                            + host
+                            + ":"
+                            + port
+                            + ": "
+                            + (refused.errno() == Errno.ETIMEDOUT
+                                    ? "i/o timeout"
+                                    : refused.errno().words().toLowerCase(java.util.Locale.ROOT))
+                            + "'");
+        }
+        if (question != null) {
+            question.close();
+            question = null;
+        }
+        return true;
+    }
+
+    private Address address(Task task) {
+        List<String> addresses = Resolver.of(task.machine()).addresses(host);
         if (addresses.isEmpty() || !port.matches("\\d{1,5}")) {
             throw new FileException(Errno.EHOSTUNREACH);
         }
+        return new Address(addresses.getFirst(), Integer.parseInt(port));
+    }
+
+    private HttpCall begin(Task task) {
+        Address to = address(task);
         return new HttpCall(
-                task.machine().network().connect(addresses.getFirst(), Integer.parseInt(port)),
+                task.machine().network().connect(to.host(), to.port()),
                 HttpRequest.get("/" + Raw.of(request), host + ":" + port));
     }
 

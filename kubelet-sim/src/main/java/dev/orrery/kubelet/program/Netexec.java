@@ -10,11 +10,19 @@ import dev.orrery.userland.http.Exchange;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
 import dev.orrery.userland.http.HttpServer;
+import dev.orrery.userland.network.Bound;
+import dev.orrery.userland.network.Datagram;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server that does what its caller wants: echoes, runs commands, calls others, ends. */
 final class Netexec extends WebProgram {
+
+    /** Those beyond are lost, as with any socket. */
+    private static final int MOST_DATAGRAMS = 256;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,6 +42,50 @@ final class Netexec extends WebProgram {
         listen(task, server, port);
         if (udpPort > 0) {
             log(task, "Started UDP server on port  " + udpPort);
+            hear(task);
+        }
+    }
+
+    /** Answers datagrams, each with one. */
+    private void hear(Task task) {
+        Queue<Datagram> waiting = new ConcurrentLinkedQueue<>();
+        Bound bound =
+                task.machine()
+                        .network()
+                        .receive(
+                                "",
+                                udpPort,
+                                datagram -> {
+                                    if (waiting.size() < MOST_DATAGRAMS) {
+                                        waiting.add(datagram);
+                                        task.wake();
+                                    }
+                                });
+        task.whenOver(bound.release());
+        goOn(() -> {
+            for (Datagram each = waiting.poll(); each != null; each = waiting.poll()) {
+                reply(task, each);
+            }
+            return false;
+        });
+    }
+
+    private static void reply(Task task, Datagram datagram) {
+        String[] words = Raw.of(datagram.bytes(), 0, datagram.bytes().length).strip().split(" ", 2);
+        String command = words[0].toLowerCase(Locale.ROOT);
+        String answer =
+                switch (command) {
+                    case "echo" -> words.length > 1 ? words[1] : "";
+                    case "clientip" -> datagram.from().toString();
+                    case "hostname" -> Raw.of(task.machine().hostname());
+                    default -> "";
+                };
+        if (!answer.isEmpty()) {
+            try {
+                task.machine().network().send(datagram.reply(Raw.bytes(answer)));
+            } catch (FileException gone) {
+                // nobody waits for it any more
+            }
         }
     }
 
@@ -193,6 +245,7 @@ final class Netexec extends WebProgram {
                             text("host"),
                             text("port"),
                             text("request"),
+                            text("protocol").equals("udp"),
                             tries.matches("\\d{1,3}") ? Integer.parseInt(tries) : 1);
             goOn(() -> {
                 boolean over = dialer.advance(task);

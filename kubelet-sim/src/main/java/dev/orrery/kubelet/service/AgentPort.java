@@ -1,8 +1,7 @@
 package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.agent.AgentServer;
-import dev.orrery.kubelet.output.ContainerLogs;
-import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.kubelet.agent.Insides;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,14 +15,12 @@ final class AgentPort {
     static final String ADDRESS = "127.0.0.1:6450";
 
     private final Config properties;
-    private final ContainerLogs logs;
-    private final RunningContainers containers;
+    private final Insides insides;
     private @Nullable AgentServer server;
 
-    AgentPort(Config properties, ContainerLogs logs, RunningContainers containers) {
+    AgentPort(Config properties, Insides insides) {
         this.properties = properties;
-        this.logs = logs;
-        this.containers = containers;
+        this.insides = insides;
     }
 
     void open() {
@@ -37,10 +34,7 @@ final class AgentPort {
         try {
             server =
                     AgentServer.start(
-                            new InetSocketAddress(address.substring(0, colon), port),
-                            pki,
-                            logs,
-                            containers);
+                            new InetSocketAddress(address.substring(0, colon), port), pki, insides);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for the nodes: " + address, e);
         }

@@ -2,7 +2,9 @@ package dev.orrery.kubelet.service;
 
 import dev.orrery.kubelet.KubeletConfig;
 import dev.orrery.kubelet.KubeletPool;
-import dev.orrery.kubelet.network.SeparateNetworks;
+import dev.orrery.kubelet.agent.Insides;
+import dev.orrery.kubelet.endpoint.KubeletEndpoints;
+import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.process.MachineRuntime;
 import dev.orrery.kubelet.process.RunningContainers;
@@ -13,6 +15,7 @@ import dev.orrery.machinery.component.Core;
 import dev.orrery.machinery.component.Services;
 import dev.orrery.machinery.lease.SlotClaim;
 import io.quarkus.runtime.Quarkus;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -24,11 +27,12 @@ public class KubeletService {
 
     @Produces
     @Singleton
-    Component component() {
-        return Services.component("kubelet-sim", "kubelet", KubeletService::core);
+    Component component(Vertx vertx) {
+        return Services.component(
+                "kubelet-sim", "kubelet", surroundings -> core(surroundings, vertx));
     }
 
-    private static Core core(Surroundings surroundings) {
+    private static Core core(Surroundings surroundings, Vertx vertx) {
         KubeletSettings settings = new KubeletSettings(ConfigProvider.getConfig());
         SlotClaim pool = settings.claimsPool() ? claim(surroundings) : null;
         int number = pool == null ? settings.poolNumber() : pool.await();
@@ -36,6 +40,10 @@ public class KubeletService {
         KubeletConfig config = usual.withPlace(number * usual.nodes(), settings.advertisedAgent());
         ContainerLogs logs = new ContainerLogs();
         RunningContainers containers = new RunningContainers();
+        Fabric fabric =
+                new Fabric(
+                        surroundings,
+                        new RealConnections(vertx, apiServerHost(), surroundings.executor()));
         KubeletPool kubelets =
                 new KubeletPool(
                         surroundings,
@@ -45,9 +53,15 @@ public class KubeletService {
                                 surroundings.executor(),
                                 logs,
                                 containers,
-                                new SeparateNetworks(),
-                                VolumeMounts.NONE));
-        AgentPort port = new AgentPort(ConfigProvider.getConfig(), logs, containers);
+                                fabric,
+                                VolumeMounts.NONE),
+                        fabric);
+        KubeletEndpoints reports = new KubeletEndpoints(surroundings.executor());
+        kubelets.serve(reports);
+        AgentPort port =
+                new AgentPort(
+                        ConfigProvider.getConfig(),
+                        new Insides(logs, containers, fabric, reports, surroundings.executor()));
         return Core.of(
                 () -> {
                     port.open();
@@ -74,5 +88,13 @@ public class KubeletService {
                         () -> Quarkus.asyncExit(1));
         claim.start();
         return claim;
+    }
+
+    private static String apiServerHost() {
+        String address =
+                ConfigProvider.getConfig()
+                        .getOptionalValue("orrery.api-server.grpc-address", String.class)
+                        .orElse("127.0.0.1:6444");
+        return address.substring(0, address.lastIndexOf(':'));
     }
 }

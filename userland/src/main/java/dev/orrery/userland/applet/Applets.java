@@ -31,6 +31,15 @@ public final class Applets implements Programs {
         TextTools.register(ALL);
         FileTools.register(ALL);
         SystemTools.register(ALL);
+        ALL.put("curl", Curl::new);
+        ALL.put("wget", Wget::new);
+        ALL.put("nc", NetCat::new);
+        ALL.put("ping", Ping::new);
+        ALL.put("tar", Tar::new);
+        instant("nslookup", NameLookups::nslookup);
+        instant("dig", NameLookups::dig);
+        instant("host", NameLookups::host);
+        instant("getent", NameLookups::getent);
         instant("ls", Files::ls);
         instant("mkdir", Files::mkdir);
         instant("touch", Files::touch);

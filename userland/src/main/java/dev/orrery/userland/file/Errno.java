@@ -24,7 +24,8 @@ public enum Errno {
     ECONNREFUSED("Connection refused"),
     ECONNRESET("Connection reset by peer"),
     ETIMEDOUT("Operation timed out"),
-    EHOSTUNREACH("Host is unreachable");
+    EHOSTUNREACH("Host is unreachable"),
+    ENETUNREACH("Network unreachable");
 
     private final String words;
 

@@ -75,7 +75,11 @@ final class Conversation {
         }
         HttpRequest request =
                 new HttpRequest(
-                        words[0], words[1], reader.headers(), reader.body(), connection.peer());
+                        words[0],
+                        words[1],
+                        reader.headers(),
+                        reader.body(),
+                        connection.peer().toString());
         last =
                 Header.says(request.headers(), "Connection", "close")
                         || (words.length > 2 && words[2].equals("HTTP/1.0"));

@@ -12,13 +12,14 @@ public final class HttpCall {
 
     private final Connection connection;
     private final byte[] request;
-    private final MessageReader reader = new MessageReader(true);
+    private final MessageReader reader;
     private final byte[] buffer = new byte[4096];
     private int sent;
 
     public HttpCall(Connection connection, HttpRequest request) {
         this.connection = connection;
         this.request = request.bytes();
+        this.reader = MessageReader.ofResponse(request.method());
     }
 
     /** The answer, or null if it has not come yet. Throws ECONNRESET where none will come. */

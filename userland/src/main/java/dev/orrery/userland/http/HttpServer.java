@@ -2,11 +2,14 @@ package dev.orrery.userland.http;
 
 import dev.orrery.userland.Connection;
 import dev.orrery.userland.Task;
+import dev.orrery.userland.network.SecureChannel;
+import dev.orrery.userland.network.ServerSecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A program's ear for HTTP: it listens on ports of its machine and hands whole requests over. The
@@ -30,13 +33,22 @@ public final class HttpServer {
 
     /** Throws EADDRINUSE where the port is taken. */
     public void listen(int port) {
+        listen(port, connection -> connection);
+    }
+
+    /** As {@link #listen}, with TLS. */
+    public void listenSecurely(int port, ServerSecurity security) {
+        listen(port, connection -> SecureChannel.over(connection, security.engine()));
+    }
+
+    private void listen(int port, UnaryOperator<Connection> wrapped) {
         Runnable stop =
                 task.machine()
                         .network()
                         .listen(
                                 port,
                                 connection -> {
-                                    waiting.add(connection);
+                                    waiting.add(wrapped.apply(connection));
                                     task.wake();
                                 });
         task.whenOver(stop);

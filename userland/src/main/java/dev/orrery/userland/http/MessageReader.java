@@ -17,6 +17,7 @@ final class MessageReader {
     private static final int LARGEST_BODY = 16 << 20;
 
     private final boolean response;
+    private final boolean headOnly;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private byte[] pending = {};
     private @Nullable String first;
@@ -27,7 +28,17 @@ final class MessageReader {
     private boolean complete;
 
     MessageReader(boolean response) {
+        this(response, false);
+    }
+
+    private MessageReader(boolean response, boolean headOnly) {
         this.response = response;
+        this.headOnly = headOnly;
+    }
+
+    /** The answer to HEAD tells of a body that does not come. */
+    static MessageReader ofResponse(String method) {
+        return new MessageReader(true, method.equals("HEAD"));
     }
 
     /** Takes bytes; true once the message is whole. What is beyond it is kept for the next. */
@@ -99,9 +110,9 @@ final class MessageReader {
     }
 
     private void expectBody(String line) {
-        chunked = Header.says(headers, "Transfer-Encoding", "chunked");
+        chunked = !headOnly && Header.says(headers, "Transfer-Encoding", "chunked");
         String length = Header.first(headers, "Content-Length");
-        boolean none = response && line.matches("\\S+ (1\\d\\d|204|304).*");
+        boolean none = headOnly || (response && line.matches("\\S+ (1\\d\\d|204|304).*"));
         if (length.isEmpty() || none) {
             left = 0;
             untilEnd = response && !chunked && !none;
