@@ -7,7 +7,7 @@ import dev.orrery.apiserver.authentication.Impersonation;
 import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
-import dev.orrery.apiserver.node.PodExec;
+import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -115,13 +115,13 @@ public final class HttpEdge {
                 .map(answer -> response(request, context, answer));
     }
 
-    /** The container's run in which a command is to run. */
-    CompletionStage<PodExec.Run> run(HttpRequest request) {
+    /** What a request is joined to that takes its connection over. */
+    CompletionStage<Connect> connect(HttpRequest request) {
         HttpApi ready = api.get();
         if (ready == null) {
             throw Refusals.unavailable("the api-server is starting", 1);
         }
-        return ready.run(request);
+        return ready.connect(request);
     }
 
     HttpRequest read(HttpServerRequest request, byte[] body) {

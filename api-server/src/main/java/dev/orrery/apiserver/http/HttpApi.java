@@ -3,8 +3,9 @@ package dev.orrery.apiserver.http;
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.kind.Deprecations;
+import dev.orrery.apiserver.node.Connect;
+import dev.orrery.apiserver.node.Connects;
 import dev.orrery.apiserver.node.NodeAgents;
-import dev.orrery.apiserver.node.PodExec;
 import dev.orrery.apiserver.node.PodLogs;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
@@ -27,7 +28,7 @@ public final class HttpApi {
     private final Paths paths;
     private final Documents documents;
     private final PodLogs logs;
-    private final PodExec exec;
+    private final Connects connects;
 
     /** Without nodes. */
     public HttpApi(ApiServer server, Documents documents) {
@@ -36,7 +37,7 @@ public final class HttpApi {
 
     public HttpApi(ApiServer server, Documents documents, NodeAgents nodes) {
         this.server = server;
-        this.exec = new PodExec(server.registry());
+        this.connects = new Connects(server.registry());
         this.logs = new PodLogs(server.registry(), nodes, server.clock());
         this.paths = new Paths(server.kinds());
         this.documents = documents;
@@ -53,8 +54,8 @@ public final class HttpApi {
                 failure -> new Answer.Whole(Answers.refusal(Failures.of(failure))));
     }
 
-    /** The container's run that a {@code pods/exec} is about. */
-    public CompletionStage<PodExec.Run> run(HttpRequest request) {
+    /** What a request is joined to that takes its connection over; fails with a StatusException. */
+    public CompletionStage<Connect> connect(HttpRequest request) {
         if (request.user().isAnonymous()) {
             throw Refusals.unauthorized();
         }
@@ -62,7 +63,7 @@ public final class HttpApi {
         if (resource == null) {
             throw Refusals.noSuchPath();
         }
-        return server.connect(resource).thenCompose(_ -> exec.run(resource));
+        return server.connect(resource).thenCompose(_ -> connects.open(resource));
     }
 
     private CompletionStage<Answer> dispatch(HttpRequest request) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Paths {
 
     private static final String NAMESPACES = "namespaces";
+    private static final String PROXY = "proxy";
     private static final Set<String> NAMESPACE_PARTS = Set.of("status", "finalize");
 
     private final Kinds kinds;
@@ -53,14 +54,15 @@ final class Paths {
             rest = rest.subList(2, rest.size());
         }
         Kind kind = kinds.at(group, version, rest.getFirst());
-        if (kind == null || rest.size() > 3) {
-            throw Refusals.noSuchPath();
-        }
         String name = rest.size() > 1 ? rest.get(1) : "";
         String part = rest.size() > 2 ? rest.get(2) : "";
+        boolean proxied = part.equals(PROXY);
+        if (kind == null || (rest.size() > 3 && !proxied)) {
+            throw Refusals.noSuchPath();
+        }
         Parameters parameters = new Parameters(http.query());
         return new ApiRequest(
-                verb(http.method(), name, parameters),
+                verb(http.method(), name, parameters, proxied),
                 kind,
                 part,
                 namespace,
@@ -75,7 +77,7 @@ final class Paths {
                 new Notices());
     }
 
-    private static Verb verb(String method, String name, Parameters parameters) {
+    private static Verb verb(String method, String name, Parameters parameters, boolean proxied) {
         boolean one = !name.isEmpty();
         return switch (method) {
             case "GET", "HEAD" -> {
@@ -88,7 +90,12 @@ final class Paths {
             case "PUT" -> Verb.UPDATE;
             case "PATCH" -> Verb.PATCH;
             case "DELETE" -> one ? Verb.DELETE : Verb.DELETE_COLLECTION;
-            default -> throw Refusals.methodNotAllowed();
+            default -> {
+                if (proxied) {
+                    yield Verb.GET; // what a server answers to OPTIONS is its own affair
+                }
+                throw Refusals.methodNotAllowed();
+            }
         };
     }
 }

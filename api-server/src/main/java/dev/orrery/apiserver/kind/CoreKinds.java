@@ -5,8 +5,10 @@ import static dev.orrery.apiserver.kind.Trait.GENERATION;
 import static dev.orrery.apiserver.kind.Trait.ORPHANS_BY_DEFAULT;
 import static dev.orrery.apiserver.kind.Trait.RETURNS_DELETED;
 import static dev.orrery.machinery.store.Verb.CREATE;
+import static dev.orrery.machinery.store.Verb.DELETE;
 import static dev.orrery.machinery.store.Verb.DELETE_COLLECTION;
 import static dev.orrery.machinery.store.Verb.GET;
+import static dev.orrery.machinery.store.Verb.PATCH;
 import static dev.orrery.machinery.store.Verb.UPDATE;
 
 import dev.orrery.machinery.store.Verb;
@@ -17,6 +19,8 @@ import java.util.Set;
 final class CoreKinds {
 
     private static final Set<Verb> ACTION = Set.of(CREATE);
+    private static final Set<Verb> CONNECT = Set.of(CREATE, GET);
+    private static final Set<Verb> PROXY = Set.of(CREATE, DELETE, GET, PATCH, UPDATE);
 
     private CoreKinds() {}
 
@@ -33,7 +37,11 @@ final class CoreKinds {
                         .without(DELETE_COLLECTION)
                         .sub("finalize", "", "v1", "Namespace", Set.of(UPDATE))
                         .status(),
-                row("Node", "nodes").shortNames("no").cluster().status(),
+                row("Node", "nodes")
+                        .shortNames("no")
+                        .cluster()
+                        .sub("proxy", "", "v1", "NodeProxyOptions", PROXY)
+                        .status(),
                 row("PersistentVolumeClaim", "persistentvolumeclaims")
                         .shortNames("pvc")
                         .traits(RETURNS_DELETED)
@@ -64,6 +72,7 @@ final class CoreKinds {
                         .shortNames("svc")
                         .categories("all")
                         .traits(CREATE_ON_UPDATE, RETURNS_DELETED)
+                        .sub("proxy", "", "v1", "ServiceProxyOptions", PROXY)
                         .status());
     }
 
@@ -72,11 +81,14 @@ final class CoreKinds {
                 .shortNames("po")
                 .categories("all")
                 .traits(GENERATION, RETURNS_DELETED)
+                .sub("attach", "", "v1", "PodAttachOptions", CONNECT)
                 .sub("binding", "", "v1", "Binding", ACTION)
                 .part("ephemeralcontainers")
                 .sub("eviction", "policy", "v1", "Eviction", ACTION)
-                .sub("exec", "", "v1", "PodExecOptions", Set.of(CREATE, GET))
+                .sub("exec", "", "v1", "PodExecOptions", CONNECT)
                 .sub("log", "", "v1", "Pod", Set.of(GET))
+                .sub("portforward", "", "v1", "PodPortForwardOptions", CONNECT)
+                .sub("proxy", "", "v1", "PodProxyOptions", PROXY)
                 .part("resize")
                 .status();
     }

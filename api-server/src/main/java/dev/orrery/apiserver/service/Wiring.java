@@ -5,13 +5,16 @@ import dev.orrery.apiserver.ApiServerConfig;
 import dev.orrery.apiserver.admission.BuiltInAdmission;
 import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
+import dev.orrery.apiserver.edge.ClientTls;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
 import dev.orrery.apiserver.edge.HttpsHooks;
 import dev.orrery.apiserver.edge.NodeChannel;
+import dev.orrery.apiserver.edge.TunnelHttp;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
 import dev.orrery.apiserver.node.AgentAddress;
+import dev.orrery.apiserver.node.ClusterHttp;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
@@ -85,6 +88,19 @@ final class Wiring {
             throw new IllegalStateException("nodes are asked before the start");
         }
         return nodes;
+    }
+
+    @Produces
+    @Singleton
+    ClientTls clientTls() {
+        return new ClientTls(config.pki().dir());
+    }
+
+    /** The way to webhooks and other servers in the cluster. */
+    @Produces
+    @Singleton
+    ClusterHttp clusterHttp(NodeChannel channel, ClientTls tls) {
+        return new TunnelHttp(channel, vertx, tls);
     }
 
     void start(@Observes StartupEvent event) throws IOException {
