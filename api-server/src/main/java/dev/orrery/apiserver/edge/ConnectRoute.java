@@ -163,7 +163,7 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
                 request,
                 COMMAND,
                 COMMAND.getLast(),
-                link -> run(new ChannelCommand(link), container, start, loop),
+                link -> run(new ChannelCommand(link), container.node(), start, loop),
                 link ->
                         run(
                                 new SpdyCommand(
@@ -172,15 +172,13 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
                                         flag(request, "stdout"),
                                         flag(request, "stderr"),
                                         tty),
-                                container,
+                                container.node(),
                                 start,
                                 loop));
     }
 
-    private void run(
-            RemoteCommand client, Connect.Container container, ExecStart start, Executor loop) {
-        new CommandCall(client, loop, call -> nodes.get().exec(container.node(), start, call))
-                .begin();
+    private void run(RemoteCommand client, String node, ExecStart start, Executor loop) {
+        new CommandCall(client, loop, call -> nodes.get().exec(node, start, call)).begin();
     }
 
     /**

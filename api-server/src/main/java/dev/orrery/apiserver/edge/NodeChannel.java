@@ -61,7 +61,8 @@ public final class NodeChannel implements NodeAgents, Tunnels, AutoCloseable {
     private static DialStart start(Target target) {
         DialStart.Builder start = DialStart.newBuilder();
         switch (target) {
-            case Target.At(String _, String address, int port) -> start.setAddress(address).setPort(port);
+            case Target.At(String _, String address, int port) ->
+                    start.setAddress(address).setPort(port);
             case Target.InPod(String _, String uid, int port) -> start.setPodUid(uid).setPort(port);
             case Target.Kubelet(String node) -> start.setNode(node);
         }

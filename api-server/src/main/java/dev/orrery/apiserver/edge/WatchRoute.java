@@ -50,7 +50,7 @@ public final class WatchRoute {
 
     private static boolean isWatch(HttpServerRequest request) {
         String watch = request.getParam("watch");
-        return request.method() == HttpMethod.GET
+        return request.method().equals(HttpMethod.GET)
                 && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
                 && watch != null
                 && !watch.equals("false")

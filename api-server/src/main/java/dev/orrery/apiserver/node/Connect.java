@@ -17,7 +17,7 @@ public sealed interface Connect {
      *
      * @param node the name of its node
      */
-    record Ports(String node, String namespace, String pod, String podUid) implements Connect {}
+    record Ports(String node, String podUid) implements Connect {}
 
     /**
      * One HTTP server.

@@ -48,12 +48,8 @@ public final class Connects {
             case "exec" -> container(request, pod, false);
             case "attach" -> container(request, pod, true);
             case "portforward" -> {
-                String node = host(request, pod);
                 yield new Connect.Ports(
-                        node,
-                        request.namespace(),
-                        request.name(),
-                        pod.path("metadata").path("uid").asText());
+                        host(request, pod), pod.path("metadata").path("uid").asText());
             }
             default -> throw Refusals.noSuchPath();
         };

@@ -21,7 +21,7 @@ public interface Tunnels {
     /** What is dialled. */
     sealed interface Target {
 
-        /** The name of the node by way of which; empty: by any. */
+        /** The name of the node that it is on; empty for any that can reach it. */
         String node();
 
         /** An address of a pod, a Service or a node. */

@@ -22,8 +22,7 @@ class PortForwardTest {
     private final Pod pod = new Pod();
 
     PortForwardTest() {
-        new PortForward(link, Runnable::run, new Connect.Ports("node-1", "default", "web", "uid-1"), pod)
-                .begin();
+        new PortForward(link, Runnable::run, new Connect.Ports("node-1", "uid-1"), pod).begin();
     }
 
     private int connect(String request, String port) {
