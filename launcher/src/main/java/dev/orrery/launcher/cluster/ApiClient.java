@@ -10,7 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Asks the cluster's own endpoints. JDK's plain connection: the launcher is a short process, and
@@ -22,11 +22,13 @@ public final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Cluster cluster;
-    private final SSLContext tls;
+
+    /** One for all connections: by it the JDK knows those that it can use again. */
+    private final SSLSocketFactory tls;
 
     public ApiClient(Cluster cluster) throws PkiException {
         this.cluster = cluster;
-        this.tls = new Pki(cluster.pki()).clientContext("admin");
+        this.tls = new Pki(cluster.pki()).clientContext("admin").getSocketFactory();
     }
 
     /**
@@ -63,9 +65,14 @@ public final class ApiClient {
                             ? cluster.url()
                             : "http://127.0.0.1:" + cluster.ports().of(service);
             HttpURLConnection connection = open(address + "/readyz");
-            int code = connection.getResponseCode();
-            connection.disconnect();
-            return code == HttpURLConnection.HTTP_OK;
+            boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            // Read to the end, a connection serves the next question too: without a new handshake.
+            try (InputStream in = ready ? connection.getInputStream() : connection.getErrorStream()) {
+                if (in != null) {
+                    in.readAllBytes();
+                }
+            }
+            return ready;
         } catch (IOException e) {
             return false;
         }
@@ -78,7 +85,7 @@ public final class ApiClient {
         connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setRequestProperty("Accept", "application/json");
         if (connection instanceof HttpsURLConnection https) {
-            https.setSSLSocketFactory(tls.getSocketFactory());
+            https.setSSLSocketFactory(tls);
         }
         return connection;
     }

@@ -79,7 +79,9 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         }
     }
 
+    /** For the few thousand records a second of one machine the quick compiler is good enough. */
     private void broker(List<String> command) {
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(program(Service.BROKER));
         command.addAll(
                 List.of(
