@@ -47,10 +47,9 @@ public final class Connects {
         return switch (request.subresource()) {
             case "exec" -> container(request, pod, false);
             case "attach" -> container(request, pod, true);
-            case "portforward" -> {
-                yield new Connect.Ports(
-                        host(request, pod), pod.path("metadata").path("uid").asText());
-            }
+            case "portforward" ->
+                    new Connect.Ports(
+                            host(request, pod), pod.path("metadata").path("uid").asText());
             default -> throw Refusals.noSuchPath();
         };
     }
