@@ -83,8 +83,7 @@ public final class NodeRestriction implements AdmissionPlugin {
                                     + "\" can only delete pods with spec.nodeName set to itself");
             case UPDATE, CONNECT ->
                     throw forbidden(
-                            attributes,
-                            "unexpected operation \"" + attributes.operation() + "\"");
+                            attributes, "unexpected operation \"" + attributes.operation() + "\"");
         }
     }
 

@@ -49,10 +49,7 @@ public record Reshaping(Bodies bodies, Kinds kinds) {
         }
         if (kind.custom() != null) {
             ObjectNode checked =
-                    kind.custom()
-                            .bodies()
-                            .check(object, kind.apiVersion(), kind.kind())
-                            .object();
+                    kind.custom().bodies().check(object, kind.apiVersion(), kind.kind()).object();
             kind.rules().setDefaults(checked);
             return checked;
         }

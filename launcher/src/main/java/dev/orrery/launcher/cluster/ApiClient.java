@@ -67,7 +67,8 @@ public final class ApiClient {
             HttpURLConnection connection = open(address + "/readyz");
             boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             // Read to the end, a connection serves the next question too: without a new handshake.
-            try (InputStream in = ready ? connection.getInputStream() : connection.getErrorStream()) {
+            try (InputStream in =
+                    ready ? connection.getInputStream() : connection.getErrorStream()) {
                 if (in != null) {
                     in.readAllBytes();
                 }
