@@ -60,7 +60,7 @@ final class Connecting {
                         world.identities().random(),
                         () -> Options.of(request, "CreateOptions"),
                         request.notices(),
-                        Openness.EVERYTHING);
+                        new Permissions(world.authorizer()));
         CompletionStage<Void> mutated = users.mutate(attributes, () -> {});
         return mutated == null
                 ? done(users.validate(attributes))

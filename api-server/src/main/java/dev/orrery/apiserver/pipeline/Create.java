@@ -137,7 +137,7 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
                 world.identities().random(),
                 () -> Options.of(request, "CreateOptions"),
                 request.notices(),
-                Openness.EVERYTHING);
+                new Permissions(world.authorizer()));
     }
 
     private void prepare(Kind kind, ObjectNode object, Metadata metadata) {

@@ -64,6 +64,6 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
                 world.identities().random(),
                 () -> Options.of(request, options),
                 request.notices(),
-                Openness.EVERYTHING);
+                new Permissions(world.authorizer()));
     }
 }

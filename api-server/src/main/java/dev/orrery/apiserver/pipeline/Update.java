@@ -153,7 +153,7 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
                                 request,
                                 request.verb() == Verb.PATCH ? "PatchOptions" : "UpdateOptions"),
                 request.notices(),
-                Openness.EVERYTHING);
+                new Permissions(world.authorizer()));
     }
 
     private void countGeneration(Kind stored, ObjectNode object, ObjectNode old) {
