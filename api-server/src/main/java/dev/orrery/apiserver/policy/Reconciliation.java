@@ -30,7 +30,8 @@ public sealed interface Reconciliation {
         if (!current.path("roleRef").equals(wanted.path("roleRef"))) {
             return new Replace(wanted);
         }
-        boolean changed = merge(current, wanted, "labels") | merge(current, wanted, "annotations");
+        boolean changed = merge(current, wanted, "labels");
+        changed |= merge(current, wanted, "annotations");
         if (wanted.has("aggregationRule")) {
             changed |= aggregate(current, wanted);
         } else if (wanted.has("rules")) {
