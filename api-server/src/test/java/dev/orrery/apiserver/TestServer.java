@@ -12,6 +12,7 @@ import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
 import dev.orrery.apiserver.http.ServedDocuments;
 import dev.orrery.apiserver.pipeline.WatchStream;
+import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
@@ -203,8 +204,8 @@ public final class TestServer {
     /** What a command in a container is refused with; empty where it is not. */
     String execRefusal(String pod, Map<String, String> query) {
         String path = "/api/v1/namespaces/default/pods/" + pod + "/exec";
-        CompletionStage<String> run =
-                http.run(
+        CompletionStage<Connect> run =
+                http.connect(
                         new HttpRequest(
                                 "GET", path, query, "", "", "test", "", "", new byte[0], ADMIN));
         settle();

@@ -109,7 +109,7 @@ class HttpsHooksTest {
                 .onSuccess(body ->
                         request.response()
                                 .setStatusCode(request.path().equals("/refuse") ? 503 : 200)
-                                .end(request.uri() + " " + request.host() + " " + body));
+                                .end(request.uri() + " " + request.getHeader("host") + " " + body));
     }
 
     private HookCall call(String path, String serverName, byte[] authorities, Duration timeout) {
