@@ -106,7 +106,7 @@ class LifecycleTest {
         if (kind.hasSubresource("status")) {
             changeStatus(path, kind);
         }
-        end(kind, base, path, name, watching);
+        end(base, path, name, watching);
     }
 
     private Reply made(String base, Kind kind) {
@@ -131,7 +131,7 @@ class LifecycleTest {
         assertThat(patched.field("/metadata/annotations/s")).as(kind.kind()).isEqualTo("patched");
     }
 
-    private void end(Kind kind, String base, String path, String name, Watching watching) {
+    private void end(String base, String path, String name, Watching watching) {
         watching.events();
         Reply deleted = server.delete(path, "{\"gracePeriodSeconds\":0}");
         assertThat(deleted.code()).as(deleted.text()).isEqualTo(200);

@@ -183,9 +183,12 @@ class PoliciesTest {
         server.delete(API + "validatingadmissionpolicybindings/limited-binding", "");
         for (String max : new String[] {"5", "1"}) {
             String param =
-                    "{\"metadata\": {\"name\": \"max%s\", \"labels\": {\"limit\": \"yes\"}}, \"data\":"
-                            + " {\"max\": \"%s\"}}";
-            assertThat(server.post(MAPS, param.formatted(max, max)).code()).isEqualTo(201);
+                    "{\"metadata\": {\"name\": \"max"
+                            + max
+                            + "\", \"labels\": {\"limit\": \"yes\"}}, \"data\": {\"max\": \""
+                            + max
+                            + "\"}}";
+            assertThat(server.post(MAPS, param).code()).isEqualTo(201);
         }
         server.post(
                 API + "validatingadmissionpolicybindings",

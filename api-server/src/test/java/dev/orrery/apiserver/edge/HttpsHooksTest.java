@@ -102,13 +102,14 @@ class HttpsHooksTest {
 
     /** {@code /hang} is never answered. */
     private static void answer(HttpServerRequest request) {
-        if (request.path().equals("/hang")) {
+        String path = String.valueOf(request.path());
+        if (path.equals("/hang")) {
             return;
         }
         request.body()
                 .onSuccess(body ->
                         request.response()
-                                .setStatusCode(request.path().equals("/refuse") ? 503 : 200)
+                                .setStatusCode(path.equals("/refuse") ? 503 : 200)
                                 .end(request.uri() + " " + request.getHeader("host") + " " + body));
     }
 
