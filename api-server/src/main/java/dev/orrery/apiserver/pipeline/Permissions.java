@@ -25,8 +25,7 @@ record Permissions(Authorizer authorizer) implements Access {
 
     @Override
     public Decision path(Subject subject, String verb, String path) {
-        return decide(
-                dev.orrery.apiserver.authorization.Access.toPath(user(subject), verb, path));
+        return decide(dev.orrery.apiserver.authorization.Access.toPath(user(subject), verb, path));
     }
 
     private Decision decide(dev.orrery.apiserver.authorization.Access access) {
