@@ -100,7 +100,7 @@ class AuthorizationTest {
 
     @Test
     void keepsUsersFromGivingWhatTheyHaveNot() {
-        role("role-writer", "*", "roles,rolebindings");
+        role("role-writer", "create", "roles,rolebindings");
         role("reader", "get", "configmaps");
         bind("write-roles", "Role", "role-writer", "{'kind':'User','name':'alice'}");
         String grab = roleJson("grab", "delete,get", "secrets,configmaps");
