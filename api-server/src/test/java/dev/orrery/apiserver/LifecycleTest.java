@@ -33,7 +33,8 @@ class LifecycleTest {
     @TestFactory
     List<DynamicTest> everyKindLivesAndDies() {
         server.post(
-                "/api/v1/namespaces/default/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+                "/api/v1/namespaces/default/serviceaccounts",
+                "{\"metadata\":{\"name\":\"default\"}}");
         return server.core.kinds().all().stream()
                 .filter(kind -> sample(kind) != null)
                 .map(kind -> DynamicTest.dynamicTest(kind.toString(), () -> live(kind)))
