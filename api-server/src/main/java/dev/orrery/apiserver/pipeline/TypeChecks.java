@@ -29,20 +29,20 @@ final class TypeChecks {
 
     private TypeChecks() {}
 
-    /** A kind, and where expressions about it are compiled. */
-    private record Subject(Kind kind, PolicyEnvironment environment) {}
+    /** A kind with the type of its objects. */
+    private record Typed(Kind kind, DeclaredType type) {}
 
     /** Changes the policy's status. */
     static void report(ObjectNode policy, Kinds kinds) {
         ObjectNode status = policy.withObjectProperty("status");
         status.put("observedGeneration", Metadata.of(policy).generation());
         ArrayNode warnings = policy.arrayNode();
-        List<Subject> subjects = subjects(policy, kinds);
+        List<Typed> subjects = subjects(policy, kinds);
         JsonNode validations = policy.path("spec").path("validations");
         for (int i = 0; i < validations.size(); i++) {
             for (String field : new String[] {"expression", "messageExpression"}) {
                 String text = validations.get(i).path(field).asText("");
-                String warning = text.isEmpty() ? "" : warning(subjects, text);
+                String warning = text.isEmpty() ? "" : warning(policy, kinds, subjects, text);
                 if (!warning.isEmpty()) {
                     warnings.addObject()
                             .put("fieldRef", "spec.validations[" + i + "]." + field)
@@ -56,10 +56,17 @@ final class TypeChecks {
         }
     }
 
-    private static String warning(List<Subject> subjects, String text) {
+    private static String warning(
+            ObjectNode policy, Kinds kinds, List<Typed> subjects, String text) {
         List<String> faults = new ArrayList<>();
-        for (Subject subject : subjects) {
-            if (subject.environment().any(text) instanceof Compilation.Failed(String message)) {
+        for (Typed subject : subjects) {
+            PolicyEnvironment environment =
+                    PolicyEnvironment.typed(subject.type(), params(policy, kinds));
+            for (JsonNode variable : policy.path("spec").path("variables")) {
+                environment.addVariable(
+                        variable.path("name").asText(), variable.path("expression").asText());
+            }
+            if (environment.any(text) instanceof Compilation.Failed(String message)) {
                 Kind kind = subject.kind();
                 String version = kind.group().isEmpty() ? "/" + kind.version() : kind.apiVersion();
                 faults.add(
@@ -72,16 +79,6 @@ final class TypeChecks {
             }
         }
         return String.join("\n", faults);
-    }
-
-    private static Subject subject(
-            Kind kind, DeclaredType type, ObjectNode policy, @Nullable DeclaredType params) {
-        PolicyEnvironment environment = PolicyEnvironment.typed(type, params);
-        for (JsonNode variable : policy.path("spec").path("variables")) {
-            environment.addVariable(
-                    variable.path("name").asText(), variable.path("expression").asText());
-        }
-        return new Subject(kind, environment);
     }
 
     /** Null where the policy has none; anything where their type is not known. */
@@ -107,9 +104,8 @@ final class TypeChecks {
     }
 
     /** Those that the rules name without a wildcard. */
-    private static List<Subject> subjects(ObjectNode policy, Kinds kinds) {
-        List<Subject> subjects = new ArrayList<>();
-        DeclaredType params = params(policy, kinds);
+    private static List<Typed> subjects(ObjectNode policy, Kinds kinds) {
+        List<Typed> subjects = new ArrayList<>();
         JsonNode rules = policy.path("spec").path("matchConstraints").path("resourceRules");
         for (JsonNode rule : rules) {
             for (JsonNode group : rule.path("apiGroups")) {
@@ -118,7 +114,7 @@ final class TypeChecks {
                         Kind kind = kinds.at(group.asText(), version.asText(), resource.asText());
                         DeclaredType type = kind == null ? null : type(kind);
                         if (kind != null && type != null && subjects.size() < MAX_KINDS) {
-                            subjects.add(subject(kind, type, policy, params));
+                            subjects.add(new Typed(kind, type));
                         }
                     }
                 }
