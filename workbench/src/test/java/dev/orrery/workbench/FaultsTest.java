@@ -35,7 +35,8 @@ class FaultsTest {
         LOUD.setLevel(null);
     }
 
-    @Disabled("a kubelet that is killed begins its containers anew, which the bounds do not know of yet")
+    @Disabled(
+            "a kubelet that is killed begins its containers anew, which the bounds do not know of yet")
     @Test
     void rolloutsKeepTheirBoundsAndSettleWhateverGoesWrong() {
         long begun = System.nanoTime();
