@@ -64,6 +64,7 @@ public record ClientConfig(
                 serverName(),
                 address.host(),
                 address.port(),
+                address.inCluster(),
                 plain.isEmpty() ? "/" : plain,
                 authorities);
     }
@@ -78,6 +79,7 @@ public record ClientConfig(
                 plain,
                 plain,
                 uri.getPort() < 0 ? HTTPS : uri.getPort(),
+                false,
                 rawPath.isEmpty() ? "/" : rawPath,
                 authorities);
     }

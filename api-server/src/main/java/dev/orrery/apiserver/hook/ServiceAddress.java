@@ -7,8 +7,12 @@ import dev.orrery.apiserver.store.Stored;
 import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.log.ObjectKey;
 
-/** One of those who serve behind a Service. */
-public record ServiceAddress(String host, int port) {
+/**
+ * One of those who serve behind a Service.
+ *
+ * @param inCluster whether it is in the network of the pods
+ */
+public record ServiceAddress(String host, int port, boolean inCluster) {
 
     private static final GroupResource SERVICES = new GroupResource("", "services");
     private static final GroupResource SLICES =
@@ -27,7 +31,7 @@ public record ServiceAddress(String host, int port) {
         }
         JsonNode spec = Trees.read(stored.value()).path("spec");
         if (spec.path("type").asText().equals("ExternalName")) {
-            return new ServiceAddress(spec.path("externalName").asText(), servicePort);
+            return new ServiceAddress(spec.path("externalName").asText(), servicePort, false);
         }
         for (JsonNode port : spec.path("ports")) {
             if (port.path("port").asInt() == servicePort) {
@@ -50,7 +54,8 @@ public record ServiceAddress(String host, int port) {
             for (JsonNode endpoint : slice.path("endpoints")) {
                 boolean isReady = endpoint.path("conditions").path("ready").asBoolean(true);
                 if (port > 0 && isReady && !endpoint.path("addresses").isEmpty()) {
-                    return new ServiceAddress(endpoint.path("addresses").get(0).asText(), port);
+                    return new ServiceAddress(
+                            endpoint.path("addresses").get(0).asText(), port, true);
                 }
             }
         }

@@ -6,6 +6,7 @@ import dev.orrery.apiserver.admission.BuiltInAdmission;
 import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
 import dev.orrery.apiserver.edge.ClientTls;
+import dev.orrery.apiserver.edge.ClusterHooks;
 import dev.orrery.apiserver.edge.GrpcServer;
 import dev.orrery.apiserver.edge.HttpEdge;
 import dev.orrery.apiserver.edge.HttpsHooks;
@@ -14,7 +15,6 @@ import dev.orrery.apiserver.edge.TunnelHttp;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
 import dev.orrery.apiserver.node.AgentAddress;
-import dev.orrery.apiserver.node.ClusterHttp;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
@@ -57,6 +57,7 @@ final class Wiring {
     private final String address;
     private final WallClock clock = new WallClock();
     private final Logs logs;
+    private final ClientTls clientTls;
     private @Nullable ApiServer starting;
     private volatile @Nullable ApiServer server;
     private volatile @Nullable HttpApi http;
@@ -71,6 +72,7 @@ final class Wiring {
             @ConfigProperty(name = "quarkus.http.ssl-port") int port) {
         this.config = config;
         this.vertx = vertx;
+        this.clientTls = new ClientTls(config.pki().dir());
         this.address = host + ":" + port;
         this.logs = Logs.open(config.log().bootstrapServers());
     }
@@ -93,14 +95,7 @@ final class Wiring {
     @Produces
     @Singleton
     ClientTls clientTls() {
-        return new ClientTls(config.pki().dir());
-    }
-
-    /** The way to webhooks and other servers in the cluster. */
-    @Produces
-    @Singleton
-    ClusterHttp clusterHttp(NodeChannel channel, ClientTls tls) {
-        return new TunnelHttp(channel, vertx, tls);
+        return clientTls;
     }
 
     void start(@Observes StartupEvent event) throws IOException {
@@ -118,7 +113,10 @@ final class Wiring {
                         new SchemaBodies(),
                         BuiltInAdmission.plugins(),
                         tokens,
-                        new HttpsHooks(vertx),
+                        new ClusterHooks(
+                                new TunnelHttp(nodes, vertx, clientTls),
+                                new HttpsHooks(vertx),
+                                clock),
                         new ApiServerConfig(registryLimits(), StoreLimits.EVENTS, address));
         core.traceWith(Services.tracer("api-server"));
         starting = core;

@@ -7,19 +7,9 @@ import dev.orrery.apiserver.hook.HookAnswer;
 import dev.orrery.apiserver.hook.HookCall;
 import dev.orrery.apiserver.hook.HookTarget;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,32 +20,20 @@ class HttpsHooksTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String NAME = "hook.default.svc";
+    private static final String NAME = HookServer.NAME;
 
     @TempDir static Path directory;
 
-    private static HttpServer server = VERTX.createHttpServer();
+    private static int port;
     private static byte[] certificate = {};
 
     private final HttpsHooks hooks = new HttpsHooks(VERTX);
 
     @BeforeAll
     static void serve() throws Exception {
-        Path keys = directory.resolve("keys.p12");
-        makeKeys(keys);
-        certificate = certificate(keys);
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setSsl(true)
-                        .setKeyCertOptions(
-                                new PfxOptions().setPath(keys.toString()).setPassword("changeit"));
-        server =
-                VERTX.createHttpServer(options)
-                        .requestHandler(HttpsHooksTest::answer)
-                        .listen(0, "127.0.0.1")
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get();
+        HookServer server = HookServer.start(VERTX, directory);
+        port = server.port();
+        certificate = server.certificate();
     }
 
     @AfterAll
@@ -63,58 +41,8 @@ class HttpsHooksTest {
         VERTX.close().toCompletionStage().toCompletableFuture().get();
     }
 
-    private static void makeKeys(Path store) throws IOException, InterruptedException {
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "hook",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=hook",
-                                "-ext",
-                                "SAN=DNS:" + NAME,
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                "changeit")
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-    }
-
-    private static byte[] certificate(Path store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        String base64 =
-                Base64.getMimeEncoder().encodeToString(keys.getCertificate("hook").getEncoded());
-        return ("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** {@code /hang} is never answered. */
-    private static void answer(HttpServerRequest request) {
-        String path = String.valueOf(request.path());
-        if (path.equals("/hang")) {
-            return;
-        }
-        request.body()
-                .onSuccess(body ->
-                        request.response()
-                                .setStatusCode(path.equals("/refuse") ? 503 : 200)
-                                .end(request.uri() + " " + request.getHeader("host") + " " + body));
-    }
-
     private HookCall call(String path, String serverName, byte[] authorities, Duration timeout) {
-        return call(path, serverName, server.actualPort(), authorities, timeout);
+        return call(path, serverName, port, authorities, timeout);
     }
 
     private static HookCall call(
@@ -125,6 +53,7 @@ class HttpsHooksTest {
                         serverName,
                         "127.0.0.1",
                         port,
+                        false,
                         path,
                         authorities);
         return new HookCall(target, "{}".getBytes(StandardCharsets.US_ASCII), timeout);
@@ -139,7 +68,7 @@ class HttpsHooksTest {
         HookAnswer answer = post(call("/check", NAME, certificate, LONG));
         assertThat(answer.code()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                .isEqualTo("/check?timeout=20s " + NAME + ":" + server.actualPort() + " {}");
+                .isEqualTo("/check?timeout=20s " + NAME + ":" + port + " {}");
         assertThat(post(call("/refuse", NAME, certificate, LONG)).code()).isEqualTo(503);
     }
 

@@ -27,9 +27,11 @@ final class Agnhost extends Talker {
                     Map.entry("porter", Porter::new),
                     Map.entry("nettest", Nettest::new),
                     Map.entry("mounttest", MountTest::new),
+                    Map.entry("webhook", ReviewServer::ofAdmission),
+                    Map.entry("crd-conversion-webhook", ReviewServer::ofConversion),
                     Map.entry("grpc-health-checking", HealthChecking::new));
     private static final Set<String> SWITCHES =
-            Set.of("json-response", "http", "tcp", "udp", "close");
+            Set.of("json-response", "http", "tcp", "udp", "close", "alsologtostderr");
 
     @Override
     Step work(Task task) {

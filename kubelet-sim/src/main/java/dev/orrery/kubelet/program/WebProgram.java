@@ -19,6 +19,9 @@ abstract class WebProgram extends Talker {
     /** With which a Go program ends that is process 1 and does not deal with SIGTERM. */
     private static final int UNHANDLED = 2;
 
+    /** With which klog's fatal messages end a program. */
+    private static final int UNREADABLE = 255;
+
     private final List<BooleanSupplier> underWay = new ArrayList<>(0);
     private @Nullable HttpServer http;
     private int termed = -1;
@@ -61,6 +64,19 @@ abstract class WebProgram extends Talker {
     final void listen(Task task, HttpServer server, int port) {
         try {
             server.listen(port);
+        } catch (FileException taken) {
+            log(task, "listen tcp :" + port + ": bind: address already in use");
+            finish(1);
+        }
+    }
+
+    /** As {@link #listen}, with TLS; what is wrong with the files ends it too. */
+    final void listenSecurely(Task task, HttpServer server, int port, SecureFiles files) {
+        try {
+            server.listenSecurely(port, files.read(task));
+        } catch (IllegalArgumentException unreadable) {
+            log(task, String.valueOf(unreadable.getMessage()));
+            finish(UNREADABLE);
         } catch (FileException taken) {
             log(task, "listen tcp :" + port + ": bind: address already in use");
             finish(1);

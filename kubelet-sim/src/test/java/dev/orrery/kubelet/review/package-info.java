@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.review;
+
+import org.jspecify.annotations.NullMarked;
