@@ -19,6 +19,9 @@ public final class AgentAddress {
      * @param usual where nothing is said
      */
     public static String of(ClusterState state, String node, String usual) {
+        if (node.isEmpty()) {
+            return usual;
+        }
         Stored stored = state.get(new ObjectKey(NODES, "", node));
         if (stored == null) {
             return usual;

@@ -7,6 +7,8 @@ import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.http.HttpCall;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
+import dev.orrery.userland.network.ClientSecurity;
+import dev.orrery.userland.network.SecureChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ public final class ServerCheck {
     private final Consumer<Answer> reply;
     private final Clock.@Nullable Timer timer;
     private @Nullable HttpCall call;
+    private @Nullable Connection asked;
     private boolean over;
 
     private ServerCheck(
@@ -54,10 +57,18 @@ public final class ServerCheck {
         ServerCheck asked = new ServerCheck(wording, clock, executor, timeout, reply);
         try {
             Connection connection = network.connect(wording.host(), wording.port());
-            asked.connected(connection, wording.request());
+            asked.connected(
+                    wording.isSecure() ? secured(connection, wording) : connection,
+                    wording.request());
         } catch (FileException refused) {
             asked.answer(wording.refused(refused.errno()));
         }
+    }
+
+    /** A kubelet asks no server for who it is. */
+    private static Connection secured(Connection connection, Wording wording) {
+        return SecureChannel.over(
+                connection, ClientSecurity.engine(wording.host(), wording.port(), true, ""));
     }
 
     private void connected(Connection connection, @Nullable HttpRequest request) {
@@ -67,6 +78,7 @@ public final class ServerCheck {
             return;
         }
         synchronized (this) {
+            asked = connection;
             call = new HttpCall(connection, request);
         }
         poll();
@@ -85,10 +97,15 @@ public final class ServerCheck {
                 }
                 answer = wording.judge(response);
             } catch (FileException broken) {
-                answer = wording.broken();
+                answer = isPlain() ? wording.plain() : wording.broken();
             }
         }
         answer(answer);
+    }
+
+    /** Whether the server answered without TLS. */
+    private boolean isPlain() {
+        return asked != null && SecureChannel.fault(asked) != null;
     }
 
     private void late() {

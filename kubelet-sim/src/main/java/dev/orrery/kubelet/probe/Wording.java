@@ -20,7 +20,17 @@ sealed interface Wording {
     /** Null where it is enough that somebody listens. */
     @Nullable HttpRequest request();
 
+    /** Whether it is asked over TLS. */
+    default boolean isSecure() {
+        return false;
+    }
+
     Answer judge(HttpResponse response);
+
+    /** Where TLS was spoken by one side only. */
+    default Answer plain() {
+        return broken();
+    }
 
     Answer refused(Errno errno);
 
@@ -92,6 +102,16 @@ sealed interface Wording {
         @Override
         public int port() {
             return check.port();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return check.scheme().equalsIgnoreCase("https");
+        }
+
+        @Override
+        public Answer plain() {
+            return new Answer.Bad(get() + "http: server gave HTTP response to HTTPS client");
         }
 
         @Override

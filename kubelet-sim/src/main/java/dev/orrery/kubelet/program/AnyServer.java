@@ -20,7 +20,7 @@ final class AnyServer extends WebProgram {
 
     @Override
     void begin(Task task, HttpServer server) {
-        ports.forEach(port -> listen(task, server, port));
+        ports.forEach(port -> listenEither(task, server, port));
     }
 
     @Override

@@ -28,18 +28,24 @@ final class Netexec extends WebProgram {
 
     private final int port;
     private final int udpPort;
+    private final boolean secure;
     private final String override;
 
     Netexec(Flags flags) {
         port = flags.number("http-port", 8080);
         udpPort = flags.number("udp-port", 8081);
+        secure = !flags.text("tls-cert-file", "").isEmpty();
         override = flags.text("http-override", "");
     }
 
     @Override
     void begin(Task task, HttpServer server) {
         log(task, "Started HTTP server on port " + port);
-        listen(task, server, port);
+        if (secure) {
+            listenEither(task, server, port);
+        } else {
+            listen(task, server, port);
+        }
         if (udpPort > 0) {
             log(task, "Started UDP server on port  " + udpPort);
             hear(task);

@@ -8,6 +8,7 @@ import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.http.Exchange;
 import dev.orrery.userland.http.HttpResponse;
 import dev.orrery.userland.http.HttpServer;
+import dev.orrery.userland.network.ServerSecurity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ abstract class WebProgram extends Talker {
 
     private final List<BooleanSupplier> underWay = new ArrayList<>(0);
     private @Nullable HttpServer http;
+    private @Nullable ServerSecurity security;
     private int termed = -1;
 
     /** Listens and says so. */
@@ -68,6 +70,23 @@ abstract class WebProgram extends Talker {
             log(task, "listen tcp :" + port + ": bind: address already in use");
             finish(1);
         }
+    }
+
+    /** As {@link #listen}, with TLS for those who begin so, and a certificate that nobody knows. */
+    final void listenEither(Task task, HttpServer server, int port) {
+        try {
+            server.listenEither(port, () -> ownSecurity(task));
+        } catch (FileException taken) {
+            log(task, "listen tcp :" + port + ": bind: address already in use");
+            finish(1);
+        }
+    }
+
+    private ServerSecurity ownSecurity(Task task) {
+        if (security == null) {
+            security = ServerSecurity.selfSigned("localhost", GoLog.now(task));
+        }
+        return security;
     }
 
     /** As {@link #listen}, with TLS; what is wrong with the files ends it too. */

@@ -2,6 +2,7 @@ package dev.orrery.userland.http;
 
 import dev.orrery.userland.Connection;
 import dev.orrery.userland.Task;
+import dev.orrery.userland.network.GuessedChannel;
 import dev.orrery.userland.network.SecureChannel;
 import dev.orrery.userland.network.ServerSecurity;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,6 +41,11 @@ public final class HttpServer {
     /** As {@link #listen}, with TLS. */
     public void listenSecurely(int port, ServerSecurity security) {
         listen(port, connection -> SecureChannel.over(connection, security.engine()));
+    }
+
+    /** As {@link #listen}, with TLS for those who begin so. */
+    public void listenEither(int port, Supplier<ServerSecurity> security) {
+        listen(port, connection -> GuessedChannel.over(connection, security));
     }
 
     private void listen(int port, UnaryOperator<Connection> wrapped) {

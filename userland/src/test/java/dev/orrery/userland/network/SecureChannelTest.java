@@ -76,4 +76,23 @@ class SecureChannelTest {
                 .isInstanceOf(FileException.class)
                 .hasMessage("Protocol error");
     }
+
+    @Test
+    void oneServerHearsWhoSpeaksTlsAndWhoDoesNot() {
+        Connection either =
+                GuessedChannel.over(
+                        raw.server(), () -> ServerSecurity.selfSigned("web", Instant.now()));
+        assertThat(pass(client(true), either, "secret")).isEqualTo("secret");
+
+        Connection.Pair other =
+                Connection.pair(new Address("10.0.0.1", 2), new Address("10.0.0.2", 443));
+        Connection plain =
+                GuessedChannel.over(
+                        other.server(),
+                        () -> {
+                            throw new AssertionError("nobody asked for TLS");
+                        });
+        assertThat(pass(other.client(), plain, "GET /")).isEqualTo("GET /");
+        assertThat(pass(plain, other.client(), "200 OK")).isEqualTo("200 OK");
+    }
 }
