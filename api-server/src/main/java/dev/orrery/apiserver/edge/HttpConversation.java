@@ -4,6 +4,8 @@ import dev.orrery.apiserver.node.Tunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
@@ -45,6 +47,7 @@ final class HttpConversation implements Tunnel.Receiver {
     private boolean takes = true;
     private boolean owed;
     private boolean over;
+    private @Nullable Throwable fault;
 
     /**
      * @param tls null for none
@@ -58,6 +61,18 @@ final class HttpConversation implements Tunnel.Receiver {
             SslHandler handler = new SslHandler(tls);
             handler.setHandshakeTimeoutMillis(0); // whoever asks gives up by itself
             codec.pipeline().addFirst(handler);
+        }
+        codec.pipeline().addLast(new Faults());
+    }
+
+    /** The first is why it ends; the codec would log the others. */
+    private final class Faults extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (fault == null) {
+                fault = cause;
+            }
         }
     }
 
@@ -117,6 +132,10 @@ final class HttpConversation implements Tunnel.Receiver {
             codec.writeInbound(Unpooled.wrappedBuffer(bytes));
             flush();
             deliver();
+            if (fault != null) {
+                fail(TlsWords.of(fault));
+                return;
+            }
         } catch (Exception e) { // the codec throws checked ones unseen
             fail(TlsWords.of(e));
             return;
