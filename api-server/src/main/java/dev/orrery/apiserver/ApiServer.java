@@ -8,6 +8,8 @@ import dev.orrery.apiserver.admission.Reshaping;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.authorization.Authorizer;
 import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.conversion.Conversions;
+import dev.orrery.apiserver.conversion.Converter;
 import dev.orrery.apiserver.custom.ServedKinds;
 import dev.orrery.apiserver.establish.Establisher;
 import dev.orrery.apiserver.hook.HookClient;
@@ -116,6 +118,9 @@ public final class ApiServer implements AutoCloseable {
         Store objects = new Store(registry, snapshots, clock, config.registry());
         Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
         this.security = Security.of(objects);
+        Identities identities = new Identities(random);
+        Conversions conversions =
+                new Conversions(new Converter(hooks, objects::current, identities, executor));
         this.world =
                 new World(
                         new Stores(objects, new Store(events, clock, config.events())),
@@ -124,10 +129,13 @@ public final class ApiServer implements AutoCloseable {
                         new AdmissionChain(
                                 security.plugins(admission),
                                 new ProgrammedAdmission(
-                                        new Reshaping(bodies, kinds), hooks, executor)),
+                                        new Reshaping(bodies, kinds, conversions),
+                                        hooks,
+                                        executor)),
+                        conversions,
                         security.authorizer(),
                         clock,
-                        new Identities(random),
+                        identities,
                         new Metrics(),
                         executor);
         this.pipeline = new Pipeline(world);

@@ -289,15 +289,25 @@ public final class TestServer {
 
         /** What came since the last call. */
         List<JsonNode> events() {
-            settle();
             List<JsonNode> events = new ArrayList<>();
-            for (byte @Nullable [] line = lines.poll(); ; line = lines.poll()) {
+            for (byte @Nullable [] line = next(); ; line = next()) {
                 if (line == null || line.length == 0) {
                     ended |= line == null;
                     return events;
                 }
                 events.add(parse(new String(line, StandardCharsets.UTF_8)));
             }
+        }
+
+        /** To ask may be what sets things going. */
+        private byte @Nullable [] next() {
+            settle();
+            byte[] line = lines.poll();
+            if (line == null || line.length > 0) {
+                return line;
+            }
+            settle();
+            return lines.poll();
         }
 
         /** As {@code ADDED a}, {@code BOOKMARK }. */

@@ -3,16 +3,19 @@ package dev.orrery.apiserver.admission;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.body.Decoded;
+import dev.orrery.apiserver.conversion.Conversions;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.kind.Subresource;
 import dev.orrery.apiserver.rules.Same;
 import dev.orrery.schema.Schemas;
 import dev.orrery.schema.StructType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of what users' admission changed what the pipeline goes on with. For any thread. */
-public record Reshaping(Bodies bodies, Kinds kinds) {
+public record Reshaping(Bodies bodies, Kinds kinds, Conversions conversions) {
 
     public static final String SCALE = "scale";
 
@@ -40,6 +43,23 @@ public record Reshaping(Bodies bodies, Kinds kinds) {
         object.removeAll();
         object.setAll(settled);
         return true;
+    }
+
+    /**
+     * As {@link #take}, where it may have been looked at in a version that only a webhook makes.
+     *
+     * @param own in whose version the object is
+     */
+    public CompletionStage<Boolean> take(
+            ObjectNode object, ObjectNode made, Kind kind, String subresource, Kind own) {
+        if (!Conversions.mayAsk(kind) || kind.equals(own) || subresource.equals(SCALE)) {
+            return CompletableFuture.completedStage(take(object, made, kind, subresource));
+        }
+        ObjectNode settled = settle(made, kind, subresource);
+        CompletionStage<ObjectNode> asked = conversions.converted(own, settled);
+        return asked == null
+                ? CompletableFuture.completedStage(take(object, settled, own, subresource))
+                : asked.thenApply(converted -> take(object, converted, own, subresource));
     }
 
     private ObjectNode settle(ObjectNode object, Kind kind, String subresource) {

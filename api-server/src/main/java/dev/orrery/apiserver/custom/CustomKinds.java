@@ -10,11 +10,13 @@ import static dev.orrery.machinery.store.Verb.UPDATE;
 import static dev.orrery.machinery.store.Verb.WATCH;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.definition.Conditions;
 import dev.orrery.apiserver.definition.Definition;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Subresource;
 import dev.orrery.apiserver.kind.Trait;
+import dev.orrery.apiserver.store.Stored;
 import dev.orrery.apiserver.table.CustomColumns;
 import dev.orrery.machinery.store.Verb;
 import java.util.ArrayList;
@@ -47,6 +49,13 @@ public final class CustomKinds {
     /** The kind in whose version the objects lie, whether it is served or not. */
     public static Kind stored(Definition definition) {
         return kind(definition, definition.version(definition.storageVersion()));
+    }
+
+    /** The kind in whose version an object lies, so that nobody needs to be asked to convert it. */
+    public static Kind storing(Definition definition, Stored object) {
+        String apiVersion = Trees.read(object.value()).path("apiVersion").asText("");
+        JsonNode version = definition.version(apiVersion.substring(apiVersion.indexOf('/') + 1));
+        return version.isMissingNode() ? stored(definition) : kind(definition, version);
     }
 
     private static Kind kind(Definition definition, JsonNode version) {

@@ -3,6 +3,7 @@ package dev.orrery.apiserver.custom;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.apiserver.body.Bodies;
 import dev.orrery.apiserver.definition.Definition;
+import dev.orrery.apiserver.hook.HookConversion;
 import dev.orrery.apiserver.kind.Custom;
 import dev.orrery.apiserver.kind.ReplicasPaths;
 import dev.orrery.apiserver.structural.RuleTree;
@@ -24,6 +25,7 @@ public final class CustomVersion implements Custom {
     private volatile @Nullable Structural schema;
     private volatile @Nullable StructType type;
     private volatile @Nullable Rules rules;
+    private volatile @Nullable HookConversion hook;
 
     /** What was found: there may be none. */
     private record Rules(@Nullable RuleTree tree) {}
@@ -82,6 +84,15 @@ public final class CustomVersion implements Custom {
     @Override
     public String storedApiVersion() {
         return definition.group() + "/" + definition.storageVersion();
+    }
+
+    @Override
+    public @Nullable HookConversion hook() {
+        boolean asks = definition.spec().at("/conversion/strategy").asText("").equals("Webhook");
+        if (asks && hook == null) {
+            hook = HookConversion.of(definition.object());
+        }
+        return hook;
     }
 
     @Override

@@ -90,9 +90,9 @@ final class Definitions {
     }
 
     private CompletionStage<Void> empty(Definition definition) {
-        Kind kind = CustomKinds.stored(definition);
         List<CompletableFuture<?>> deletions = new ArrayList<>();
         for (Stored object : world.stores().registry().current().list(definition.storage())) {
+            Kind kind = CustomKinds.storing(definition, object);
             ApiRequest request = Own.delete(kind, object.key().namespace(), object.key().name());
             deletions.add(
                     pipeline.write(request, new Delete(world, request, DeleteOptions.NONE))

@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.kind;
 
 import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.hook.HookConversion;
 import dev.orrery.schema.StructType;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,11 @@ public interface Custom {
 
     /** The definition is being deleted: no objects are made any more. */
     boolean isTerminating();
+
+    /**
+     * The webhook that makes objects of one version from those of another; null where none does.
+     */
+    @Nullable HookConversion hook();
 
     /** The version in which objects are stored: {@code example.com/v1}. */
     String storedApiVersion();

@@ -2,6 +2,7 @@ package dev.orrery.apiserver.ownership;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.status.Refusals;
@@ -36,11 +37,13 @@ public final class Application {
     private static final FieldSet METADATA = FieldSet.ofFields("metadata");
 
     private final Kinds kinds;
+    private final Known known;
     private final Claimant claimant;
     private final boolean force;
 
-    public Application(Kinds kinds, Claimant claimant, boolean force) {
+    public Application(Kinds kinds, Known known, Claimant claimant, boolean force) {
         this.kinds = kinds;
+        this.known = known;
         this.claimant = claimant;
         this.force = force;
     }
@@ -103,7 +106,7 @@ public final class Application {
         if (!managed.isEmpty() || live.isEmpty()) {
             return managed;
         }
-        return new Tracking(kinds)
+        return new Tracking(kinds, known)
                 .changed(
                         claimant.as(BEFORE),
                         claimant.kind(),
@@ -133,7 +136,7 @@ public final class Application {
         if (last != null && last.apiVersion().equals(kind.apiVersion())) {
             object = Pruning.prune(object, last.fields(), allOwned(managed), type);
         }
-        Versions versions = new Versions(kinds, kind, live, object, claimant.notLookedAt());
+        Versions versions = new Versions(kinds, known, kind, live, object, claimant.notLookedAt());
         managed = afterwards(managed, versions, forced);
         FieldSet own = set.withoutAll(Claimant.SYSTEM).difference(METADATA);
         boolean changed = live.isEmpty() || isChanged(versions);

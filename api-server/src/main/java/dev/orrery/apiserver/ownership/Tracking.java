@@ -2,6 +2,7 @@ package dev.orrery.apiserver.ownership;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.schema.apply.Comparison;
@@ -28,9 +29,14 @@ public final class Tracking {
     private static final String ANCIENT = "ancient-changes";
 
     private final Kinds kinds;
+    private final Known known;
 
-    public Tracking(Kinds kinds) {
+    /**
+     * @param known objects in the versions that fields are named in, where a webhook makes them
+     */
+    public Tracking(Kinds kinds, Known known) {
         this.kinds = kinds;
+        this.known = known;
     }
 
     /** Says in a new object who made it. */
@@ -83,7 +89,8 @@ public final class Tracking {
             ObjectNode before,
             ObjectNode after,
             ManagedFields managed) {
-        Versions versions = new Versions(kinds, given, before, after, claimant.notLookedAt());
+        Versions versions =
+                new Versions(kinds, known, given, before, after, claimant.notLookedAt());
         String version = claimant.kind().apiVersion();
         Comparison changes = versions.in(version);
         if (changes == null || changes.isSame()) {

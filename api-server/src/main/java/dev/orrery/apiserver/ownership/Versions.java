@@ -1,6 +1,8 @@
 package dev.orrery.apiserver.ownership;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.conversion.Conversions;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.schema.apply.Comparison;
@@ -13,18 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
 
     private final Kinds kinds;
+    private final Known known;
     private final Kind kind;
     private final ObjectNode before;
     private final ObjectNode after;
     private final FieldSet ignored;
-    private final Map<String, Comparison> known = new HashMap<>();
+    private final Map<String, Comparison> made = new HashMap<>();
 
     /**
      * @param kind in whose version both are given
      * @param before empty for an object that is new
      */
-    Versions(Kinds kinds, Kind kind, ObjectNode before, ObjectNode after, FieldSet ignored) {
+    Versions(
+            Kinds kinds,
+            Known known,
+            Kind kind,
+            ObjectNode before,
+            ObjectNode after,
+            FieldSet ignored) {
         this.kinds = kinds;
+        this.known = known;
         this.kind = kind;
         this.before = before;
         this.after = after;
@@ -33,11 +43,11 @@ final class Versions {
 
     /** Null where the kind is not served in that version. */
     @Nullable Comparison in(String apiVersion) {
-        Comparison comparison = known.get(apiVersion);
+        Comparison comparison = made.get(apiVersion);
         if (comparison == null) {
             comparison = compare(apiVersion);
             if (comparison != null) {
-                known.put(apiVersion, comparison);
+                made.put(apiVersion, comparison);
             }
         }
         return comparison;
@@ -66,6 +76,11 @@ final class Versions {
         boolean same = kind.isShownAsStored() && other.isShownAsStored();
         if (same || object.isEmpty() || kind.apiVersion().equals(other.apiVersion())) {
             return object;
+        }
+        if (Conversions.mayAsk(other)) {
+            ObjectNode shown = known.converted(other, object);
+            other.conversion().fromStorage(shown);
+            return shown;
         }
         ObjectNode copy = object.deepCopy();
         kind.conversion().toStorage(copy);

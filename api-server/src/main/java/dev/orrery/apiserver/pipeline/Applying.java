@@ -3,6 +3,7 @@ package dev.orrery.apiserver.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Decoded;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.ownership.Application;
 import dev.orrery.apiserver.request.ApiRequest;
@@ -23,6 +24,7 @@ public final class Applying implements Edit {
     private final ObjectNode config;
     private final Application application;
     private final List<String> warnings;
+    private final Known known = new Known();
 
     private Applying(
             World world, ApiRequest request, Part part, UnaryOperator<ObjectNode> reading) {
@@ -34,6 +36,7 @@ public final class Applying implements Edit {
         this.application =
                 new Application(
                         world.kinds(),
+                        known,
                         Claims.of(world, request, part),
                         request.parameters().flag("force"));
     }
@@ -98,6 +101,11 @@ public final class Applying implements Edit {
     /** Where there is no object yet. */
     ObjectNode make() {
         return edit(Trees.object());
+    }
+
+    /** What it has asked for. */
+    Known known() {
+        return known;
     }
 
     List<String> warnings() {

@@ -4,6 +4,7 @@ import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Stored;
 import dev.orrery.machinery.log.ObjectKey;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,19 @@ public interface Change {
          */
         static Next after(@Nullable CompletionStage<Void> asked, Supplier<Next> rest) {
             return asked == null ? rest.get() : new Later(asked, rest);
+        }
+
+        /**
+         * What follows from something that has to be asked for.
+         *
+         * @param asked null where it is as it is
+         */
+        static <T> Next with(@Nullable CompletionStage<T> asked, T asItIs, Function<T, Next> rest) {
+            return asked == null
+                    ? rest.apply(asItIs)
+                    : new Later(
+                            asked.thenAccept(_ -> {}),
+                            () -> rest.apply(asked.toCompletableFuture().join()));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
@@ -70,13 +71,13 @@ record Create(World world, ApiRequest request, Supplier<ObjectNode> body, boolea
         if (objects.get(key) != null) {
             throw Refusals.alreadyExists(kind.resource(), key.name());
         }
-        return new Next.Put(key, 0, Draft.store(world, kind, object));
+        return Draft.put(world, kind, object, value -> new Next.Put(key, 0, value));
     }
 
     /** Before admission, whose doing is nobody's. */
     private void claim(Kind stored, ObjectNode object, JsonNode owners) {
         if (!setsOwners) {
-            new Tracking(world.kinds())
+            new Tracking(world.kinds(), new Known())
                     .created(Claims.of(world, request, Parts.of("")), stored, object);
         } else if (!owners.isMissingNode()) {
             Metadata.of(object).fields().set(OWNERS, owners);

@@ -20,7 +20,13 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
         if (current == null) {
             throw Refusals.notFound(request.kind().resource(), request.name());
         }
-        ObjectNode old = Draft.current(current, request.kind());
+        return Next.with(
+                world.conversions().shown(request.kind(), current),
+                current,
+                shown -> delete(current, Draft.current(shown, request.kind()), registry));
+    }
+
+    private Next delete(Stored current, ObjectNode old, ClusterState registry) {
         options.checkPreconditions(request, current, Metadata.of(old).uid());
         Attributes attributes = attributes(registry, old);
         return Next.after(
@@ -38,14 +44,15 @@ public record Delete(World world, ApiRequest request, DeleteOptions options) imp
             return new Next.Remove(
                     current.key(),
                     current.resourceVersion(),
-                    Draft.store(world, request.kind(), object));
+                    Draft.last(world, request.kind(), object));
         }
         return Same.same(object, old)
                 ? new Next.Keep(current)
-                : new Next.Put(
-                        current.key(),
-                        current.resourceVersion(),
-                        Draft.store(world, request.kind(), object));
+                : Draft.put(
+                        world,
+                        request.kind(),
+                        object,
+                        value -> new Next.Put(current.key(), current.resourceVersion(), value));
     }
 
     private Attributes attributes(ClusterState registry, ObjectNode old) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.rules.FieldErrors;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.store.Stored;
+import java.util.function.Function;
 
 /** Stored objects as trees in the version of a request, and the other way round. */
 public final class Draft {
@@ -46,15 +48,26 @@ public final class Draft {
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
     }
 
-    /** As it goes into the log. Changes the object. */
-    static byte[] store(World world, Kind kind, ObjectNode object) {
+    /**
+     * As it goes into the log.
+     *
+     * @param object is changed
+     * @param next what becomes of it
+     */
+    static Next put(World world, Kind kind, ObjectNode object, Function<byte[], Next> next) {
+        return Next.with(
+                world.conversions().stored(kind, object),
+                object,
+                stored -> next.apply(last(world, kind, stored)));
+    }
+
+    /** As it was last, of which nothing is kept: in whichever version. Changes the object. */
+    static byte[] last(World world, Kind kind, ObjectNode object) {
         if (kind.custom() == null) {
             return store(world, object);
         }
         kind.conversion().toStorage(object);
-        byte[] json = Trees.store(object);
-        name(object, kind);
-        return json;
+        return Trees.store(object);
     }
 
     /** As it goes into the log, of a built-in kind. */

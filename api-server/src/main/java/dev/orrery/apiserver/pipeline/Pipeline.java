@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.answer.StatusJson;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Trait;
 import dev.orrery.apiserver.metadata.Metadata;
 import dev.orrery.apiserver.pipeline.Written.Effect;
@@ -67,7 +68,8 @@ public final class Pipeline {
 
     /** A new version of the object itself, checked as if a client had sent it. */
     public CompletionStage<Written> update(ApiRequest request, Edit edit) {
-        return writes.write(request, new Update(world, request, edit, Parts.of("")));
+        Known known = edit instanceof Applying applying ? applying.known() : new Known();
+        return writes.write(request, new Update(world, request, edit, Parts.of(""), known));
     }
 
     /** The newest version of the object that the request is about; 404 where there is none. */
@@ -120,7 +122,7 @@ public final class Pipeline {
 
     private CompletionStage<ApiResponse> apply(ApiRequest request) {
         Applying applying = Applying.of(world, request, part(request));
-        Update update = new Update(world, request, applying, part(request));
+        Update update = new Update(world, request, applying, part(request), applying.known());
         return writes.write(request, new ApplyOrCreate(update, applying))
                 .thenApply(written -> answer(request, written, applying.warnings()));
     }

@@ -12,9 +12,7 @@ import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.Store;
 import dev.orrery.apiserver.store.Stored;
 import dev.orrery.machinery.log.GroupResource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,12 +36,13 @@ final class Reads {
                 request.parameters().has("resourceVersion")
                         ? notOlder(store, version)
                         : store.newest();
-        return state.thenApply(found -> {
+        return state.thenCompose(found -> {
             Stored object = found.get(request.key());
             if (object == null) {
                 throw Refusals.notFound(request.kind().resource(), request.name());
             }
-            return object;
+            CompletionStage<Stored> shown = world.conversions().shown(request.kind(), object);
+            return shown == null ? CompletableFuture.completedFuture(object) : shown;
         });
     }
 
@@ -54,12 +53,21 @@ final class Reads {
         checkMatch(request.parameters());
         if (token.isEmpty()) {
             return state(request, limit)
-                    .thenApply(
+                    .thenCompose(
                             state -> page(request, selection, state, ContinueToken.START, limit));
         }
         ContinueToken from = ContinueToken.parse(token);
         return continued(request, from)
-                .thenApply(state -> page(request, selection, state, from, limit));
+                .thenCompose(state -> page(request, selection, state, from, limit));
+    }
+
+    private CompletionStage<Page> page(
+            ApiRequest request,
+            Selection selection,
+            ClusterState state,
+            ContinueToken from,
+            long limit) {
+        return new Paging(world, request, selection, state, from, limit).page();
     }
 
     private CompletionStage<ClusterState> state(ApiRequest request, long limit) {
@@ -114,52 +122,8 @@ final class Reads {
                 .withContinue(from.inconsistent().text());
     }
 
-    private Page page(
-            ApiRequest request,
-            Selection selection,
-            ClusterState state,
-            ContinueToken from,
-            long limit) {
-        GroupResource resource = request.kind().storage();
-        Collection<Stored> all =
-                from.isStart()
-                        ? all(state, resource, request.namespace())
-                        : state.after(resource, request.namespace(), from.namespace(), from.name());
-        Iterator<Stored> rest = all.iterator();
-        List<Stored> items = new ArrayList<>();
-        while (rest.hasNext() && (limit <= 0 || items.size() < limit)) {
-            Stored object = rest.next();
-            if (selection.matches(object)) {
-                items.add(object);
-            }
-        }
-        if (!rest.hasNext()) {
-            return new Page(state.resourceVersion(), items, "", -1);
-        }
-        Stored last = items.getLast();
-        String next =
-                new ContinueToken(
-                                state.resourceVersion(),
-                                last.key().namespace(),
-                                last.key().name(),
-                                from.resourceVersion() <= 0
-                                        ? world.clock().instant()
-                                        : from.issued())
-                        .text();
-        return new Page(
-                state.resourceVersion(), items, next, selection.isEverything() ? count(rest) : -1);
-    }
-
     static Collection<Stored> all(ClusterState state, GroupResource resource, String namespace) {
         return namespace.isEmpty() ? state.list(resource) : state.list(resource, namespace);
-    }
-
-    private static long count(Iterator<Stored> rest) {
-        long count = 0;
-        for (; rest.hasNext(); rest.next()) {
-            count++;
-        }
-        return count;
     }
 
     /** 0 where none is named; refuses what is no version. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Operation;
 import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.conversion.Known;
 import dev.orrery.apiserver.kind.Custom;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Trait;
@@ -29,7 +30,12 @@ import java.util.List;
  *
  * @param edit makes the new version, in the version of the request
  */
-record Update(World world, ApiRequest request, Edit edit, Part part) implements Change {
+record Update(World world, ApiRequest request, Edit edit, Part part, Known known)
+        implements Change {
+
+    Update(World world, ApiRequest request, Edit edit, Part part) {
+        this(world, request, edit, part, new Known());
+    }
 
     private static final String OWNERS = "managedFields";
     private static final List<String> OTHERS_OF_ONE = List.of("metadata", "kind", "apiVersion");
@@ -44,14 +50,28 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         if (current == null) {
             throw Refusals.notFound(request.kind().resource(), request.name());
         }
-        return update(current, registry);
+        return Next.with(
+                world.conversions().shown(request.kind(), current),
+                current,
+                shown -> update(current, shown, registry));
     }
 
-    private Next update(Stored current, ClusterState registry) {
+    private Next update(Stored current, Stored shown, ClusterState registry) {
+        return switch (known.decide(world.conversions(), () -> edited(current, shown))) {
+            case Known.Decision.Made<Edited>(Edited edited) -> admitted(current, edited, registry);
+            case Known.Decision.Awaits<Edited>(var asked) ->
+                    new Next.Later(asked, () -> update(current, shown, registry));
+        };
+    }
+
+    /** Before and after, in the version that the write works on. */
+    private record Edited(ObjectNode old, ObjectNode object) {}
+
+    private Edited edited(Stored current, Stored shown) {
         Kind kind = request.kind();
         Kind stored = world.stored(kind);
-        ObjectNode old = Draft.current(current, kind);
-        ObjectNode object = edit.edit(given(current, old, kind, edit));
+        ObjectNode old = Draft.current(shown, kind);
+        ObjectNode object = edit.edit(given(shown, old, kind, edit));
         JsonNode owners = object.path("metadata").path(OWNERS);
         Draft.placeInNamespace(object, request);
         Draft.convert(object, kind);
@@ -63,6 +83,12 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
         keepSystemFields(metadata, Metadata.of(old));
         part.confine(object, old);
         claim(stored, object, old, owners);
+        return new Edited(old, object);
+    }
+
+    private Next admitted(Stored current, Edited edited, ClusterState registry) {
+        ObjectNode old = edited.old();
+        ObjectNode object = edited.object();
         Attributes attributes = attributes(registry, object, old);
         return Next.after(
                 world.admission().mutate(attributes),
@@ -87,7 +113,7 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
     private void claim(Kind stored, ObjectNode object, ObjectNode old, JsonNode owners) {
         if (!edit.setsOwners()) {
             Claimant claimant = Claims.of(world, request, part);
-            new Tracking(world.kinds()).updated(claimant, stored, old, object);
+            new Tracking(world.kinds(), known).updated(claimant, stored, old, object);
         } else if (owners.isMissingNode()) {
             Metadata.of(object).remove(OWNERS);
         } else {
@@ -222,15 +248,16 @@ record Update(World world, ApiRequest request, Edit edit, Part part) implements 
             return new Next.Remove(
                     current.key(),
                     current.resourceVersion(),
-                    Draft.store(world, request.kind(), object));
+                    Draft.last(world, request.kind(), object));
         }
         Metadata.of(object).copy(Metadata.RESOURCE_VERSION, Metadata.of(old));
         if (isUnchanged(object, old) && isInStoredVersion(current)) {
             return new Next.Keep(current);
         }
-        return new Next.Put(
-                current.key(),
-                current.resourceVersion(),
-                Draft.store(world, request.kind(), object));
+        return Draft.put(
+                world,
+                request.kind(),
+                object,
+                value -> new Next.Put(current.key(), current.resourceVersion(), value));
     }
 }

@@ -11,6 +11,7 @@ import dev.orrery.apiserver.store.WatchSink;
 import dev.orrery.machinery.log.LogRecord;
 import dev.orrery.machinery.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
@@ -31,6 +32,9 @@ public final class WatchStream implements WatchSink, Outflow {
 
     private final EventLines lines;
     private final boolean bookmarks;
+    private final @Nullable EventConversion conversion;
+    private final Deque<Event> ready = new ArrayDeque<>();
+    private boolean converting;
     private final Deque<Event> queue = new ArrayDeque<>();
     private Iterator<Stored> initial = Collections.emptyIterator();
     private Runnable onReady = () -> {};
@@ -38,9 +42,13 @@ public final class WatchStream implements WatchSink, Outflow {
     private boolean ended;
     private boolean finished;
 
-    WatchStream(EventLines lines, boolean bookmarks) {
+    /**
+     * @param conversion shows events in the version of the watch; null where they are already
+     */
+    WatchStream(EventLines lines, boolean bookmarks, @Nullable EventConversion conversion) {
         this.lines = lines;
         this.bookmarks = bookmarks;
+        this.conversion = conversion;
     }
 
     /** What there was when the watch began comes first, as additions. */
@@ -81,16 +89,52 @@ public final class WatchStream implements WatchSink, Outflow {
 
     /** Null if there is none yet, empty if it is not for this client. */
     private byte @Nullable [] next() {
-        if (initial.hasNext()) {
-            Stored object = initial.next();
-            return lines.line(new Event.Changed(null, object, object.resourceVersion()));
-        }
-        Event event = queue.poll();
+        Event event = conversion == null ? take() : converted(conversion);
         if (event == null) {
             return null;
         }
         finished = event instanceof Event.Failed || event instanceof Event.Ended;
         return lines.line(event);
+    }
+
+    private @Nullable Event take() {
+        if (initial.hasNext()) {
+            Stored object = initial.next();
+            return new Event.Changed(null, object, object.resourceVersion());
+        }
+        return queue.poll();
+    }
+
+    /** A batch at a time, so that their order is kept and one question serves many. */
+    private @Nullable Event converted(EventConversion by) {
+        Event event = ready.poll();
+        if (event != null || converting) {
+            return event;
+        }
+        List<Event> batch = new ArrayList<>();
+        for (Event each = take(); each != null; each = take()) {
+            batch.add(each);
+            if (batch.size() == EventConversion.MOST_EVENTS) {
+                break;
+            }
+        }
+        if (!batch.isEmpty()) {
+            converting = true;
+            by.convert(batch, this::converted);
+        }
+        return null;
+    }
+
+    private void converted(List<Event> events) {
+        Runnable wake;
+        synchronized (this) {
+            converting = false;
+            if (!finished) {
+                ready.addAll(events);
+            }
+            wake = onReady;
+        }
+        wake.run();
     }
 
     @Override
@@ -142,6 +186,7 @@ public final class WatchStream implements WatchSink, Outflow {
             ended = true;
             finished = true;
             queue.clear();
+            ready.clear();
             initial = Collections.emptyIterator();
             held = resources;
             resources = List.of();

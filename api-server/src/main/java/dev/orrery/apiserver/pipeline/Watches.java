@@ -37,7 +37,8 @@ final class Watches {
         WatchStream stream =
                 new WatchStream(
                         new EventLines(request, wanted, world.clock()),
-                        request.parameters().flag("allowWatchBookmarks"));
+                        request.parameters().flag("allowWatchBookmarks"),
+                        EventConversion.of(world, request.kind()));
         return state(request).thenApply(state -> begin(request, state, stream));
     }
 

@@ -3,6 +3,7 @@ package dev.orrery.apiserver.pipeline;
 import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.authorization.Authorizer;
 import dev.orrery.apiserver.body.Bodies;
+import dev.orrery.apiserver.conversion.Conversions;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.metadata.Identities;
@@ -21,6 +22,7 @@ public record World(
         Kinds kinds,
         Bodies bodies,
         AdmissionChain admission,
+        Conversions conversions,
         Authorizer authorizer,
         Clock clock,
         Identities identities,

@@ -1,5 +1,9 @@
 package dev.orrery.apiserver.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.body.Trees;
+import dev.orrery.apiserver.conversion.Conversions;
+import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.pipeline.Change.Next;
 import dev.orrery.apiserver.pipeline.Written.Effect;
 import dev.orrery.apiserver.request.ApiRequest;
@@ -33,7 +37,19 @@ final class Writes {
     }
 
     CompletionStage<Written> write(ApiRequest request, Change change) {
-        return new Attempt(request, change).first();
+        CompletionStage<Written> written = new Attempt(request, change).first();
+        return Conversions.mayAsk(request.kind())
+                ? written.thenCompose(done -> shown(request.kind(), done))
+                : written;
+    }
+
+    /** In the version of the request, where a webhook makes it. */
+    private CompletionStage<Written> shown(Kind kind, Written written) {
+        ObjectNode object = Trees.read(written.value());
+        CompletionStage<ObjectNode> asked = world.conversions().converted(kind, object);
+        return asked == null
+                ? CompletableFuture.completedFuture(written)
+                : asked.thenApply(shown -> written.with(Trees.store(shown)));
     }
 
     /** One request's way to its record. */

@@ -18,6 +18,11 @@ public record Written(ObjectKey key, byte[] value, long resourceVersion, Effect 
         UNCHANGED
     }
 
+    /** The same, shown differently. */
+    Written with(byte[] shown) {
+        return new Written(key, shown, resourceVersion, effect);
+    }
+
     public boolean is(Effect some) {
         return effect == some;
     }

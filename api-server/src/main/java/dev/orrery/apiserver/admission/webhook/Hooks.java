@@ -95,15 +95,30 @@ public final class Hooks {
     }
 
     /**
+     * What a webhook answered.
+     *
+     * @param shown what it was asked about
+     * @param patch missing where it has none
+     */
+    record Asked(Shown shown, JsonNode patch) {}
+
+    /**
      * The patch in its answer; missing where it has none, or where it did not answer and need not.
      * Fails with a StatusException where the request is denied.
      */
-    CompletionStage<JsonNode> ask(
+    CompletionStage<Asked> ask(
             Webhook webhook, Kind kind, Attributes attributes, boolean mutating) {
         if (attributes.dryRun() && !webhook.dryRun()) {
             return CompletableFuture.failedFuture(HookFailures.noDryRun(webhook));
         }
-        Review review = Review.of(attributes, kind);
+        return Shown.of(attributes, kind, reshaping.conversions())
+                .thenCompose(shown ->
+                        ask(webhook, Review.of(attributes, kind, shown), attributes, mutating)
+                                .thenApply(patch -> new Asked(shown, patch)));
+    }
+
+    private CompletionStage<JsonNode> ask(
+            Webhook webhook, Review review, Attributes attributes, boolean mutating) {
         return called(webhook, review, attributes)
                 .thenApplyAsync(
                         answer -> answered(webhook, review, answer, attributes, mutating), executor)

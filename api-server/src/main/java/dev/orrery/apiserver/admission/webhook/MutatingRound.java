@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Reshaping;
-import dev.orrery.apiserver.admission.matching.RequestView;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.schema.Schemas;
@@ -58,8 +57,8 @@ final class MutatingRound {
             if (kind != null && !reinvocation.skips(webhook)) {
                 int next = i + 1;
                 return hooks.ask(webhook, kind, attributes, true)
-                        .thenCompose(patch -> {
-                            take(webhook, kind, patch);
+                        .thenCompose(asked -> take(webhook, kind, asked))
+                        .thenCompose(_ -> {
                             CompletionStage<Void> rest = from(next);
                             return rest == null ? CompletableFuture.completedStage(null) : rest;
                         });
@@ -68,17 +67,24 @@ final class MutatingRound {
         return null;
     }
 
-    private void take(Webhook webhook, Kind kind, JsonNode patch) {
-        if (!patch.asText("").isEmpty() && patch(webhook, kind, patch.asText())) {
-            changed = true;
-            reinvocation.changed();
-        }
-        reinvocation.asked(webhook);
+    private CompletionStage<Void> take(Webhook webhook, Kind kind, Hooks.Asked asked) {
+        String patch = asked.patch().asText("");
+        CompletionStage<Boolean> taken =
+                patch.isEmpty()
+                        ? CompletableFuture.completedStage(false)
+                        : patch(webhook, kind, asked.shown().object(), patch);
+        return taken.thenAccept(changes -> {
+            if (changes) {
+                changed = true;
+                reinvocation.changed();
+            }
+            reinvocation.asked(webhook);
+        });
     }
 
-    private boolean patch(Webhook webhook, Kind kind, String base64) {
+    private CompletionStage<Boolean> patch(
+            Webhook webhook, Kind kind, @Nullable ObjectNode shown, String base64) {
         ObjectNode stored = attributes.object();
-        ObjectNode shown = RequestView.object(attributes, kind);
         if (stored == null || shown == null) {
             throw Refusals.internal(
                     "admission webhook \""
@@ -87,7 +93,7 @@ final class MutatingRound {
                             + " operation");
         }
         ObjectNode patched = patched(webhook, shown, base64);
-        return reshaping.take(stored, patched, kind, attributes.subresource());
+        return reshaping.take(stored, patched, kind, attributes.subresource(), attributes.kind());
     }
 
     private static ObjectNode patched(Webhook webhook, ObjectNode object, String base64) {

@@ -17,14 +17,14 @@ record Review(String uid, byte[] body) {
 
     private static final String API_VERSION = "admission.k8s.io/v1";
 
-    static Review of(Attributes attributes, Kind kind) {
+    static Review of(Attributes attributes, Kind kind, Shown shown) {
         String uid = new Identities(attributes.random()).uid();
         ObjectNode review = Trees.object();
         review.put("kind", "AdmissionReview").put("apiVersion", API_VERSION);
         ObjectNode request = review.putObject("request").put("uid", uid);
         request.setAll(RequestView.of(attributes, kind));
-        request.set("object", RequestView.object(attributes, kind));
-        request.set("oldObject", RequestView.old(attributes, kind));
+        request.set("object", shown.object());
+        request.set("oldObject", shown.old());
         return new Review(uid, Trees.write(review));
     }
 
