@@ -13,6 +13,7 @@ import dev.orrery.controllermanager.endpointslice.EndpointSliceController;
 import dev.orrery.controllermanager.endpointslice.MirroringController;
 import dev.orrery.controllermanager.ephemeralvolume.EphemeralVolumeController;
 import dev.orrery.controllermanager.expansion.ExpansionController;
+import dev.orrery.controllermanager.flowschema.FlowSchemaController;
 import dev.orrery.controllermanager.garbage.GarbageCollector;
 import dev.orrery.controllermanager.job.JobController;
 import dev.orrery.controllermanager.namespace.NamespaceController;
@@ -75,6 +76,7 @@ public final class ControllerManager {
                         GarbageCollector.loop(as.apply("generic-garbage-collector")),
                         NamespaceController.loop(as.apply("namespace-controller")),
                         DisruptionController.loop(as.apply("disruption-controller")),
+                        FlowSchemaController.loop(as.apply("orrery-flow-schemas")),
                         ServiceCidrController.loop(as.apply("service-cidrs-controller")),
                         HorizontalController.loop(as.apply("horizontal-pod-autoscaler")),
                         StaleDisruptions.loop(as.apply("disruption-controller")),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.controllermanager.flowschema;
+
+import org.jspecify.annotations.NullMarked;
