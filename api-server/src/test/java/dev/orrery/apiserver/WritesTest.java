@@ -22,6 +22,11 @@ class WritesTest {
 
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
+    private static final String PODS = "/api/v1/namespaces/default/pods";
+    private static final String POD =
+            """
+            {"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"nginx"}]}}
+            """;
     private static final String WEB =
             """
             {"metadata":{"name":"web"},"spec":{"selector":{"matchLabels":{"app":"web"}},
@@ -266,6 +271,23 @@ class WritesTest {
         Reply status = server.put(web + "/status", newer);
         assertThat(status.body().at("/status/replicas").asInt()).isEqualTo(7);
         assertThat(status.body().at("/spec/replicas").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void letsLabelsOfDeploymentsAndOwnersOfPodsNotThroughWithTheStatus() {
+        server.post(DEPLOYMENTS, WEB);
+        String patch = "{'metadata':{'labels':{'l':'v'},'annotations':{'a':'v'}}}";
+        Reply web = server.patch(DEPLOYMENTS + "/web/status", MERGE, patch.replace('\'', '"'));
+        assertThat(web.body().at("/metadata/labels/l").isMissingNode()).isTrue();
+        assertThat(web.field("/metadata/annotations/a")).isEqualTo("v");
+
+        server.post(PODS, POD);
+        String owned =
+                "{'metadata':{'labels':{'l':'v'},'ownerReferences':[{'apiVersion':'v1',"
+                        + "'kind':'Node','name':'n','uid':'u'}]}}";
+        Reply pod = server.patch(PODS + "/a/status", MERGE, owned.replace('\'', '"'));
+        assertThat(pod.field("/metadata/labels/l")).isEqualTo("v");
+        assertThat(pod.body().at("/metadata/ownerReferences").isMissingNode()).isTrue();
     }
 
     @Test

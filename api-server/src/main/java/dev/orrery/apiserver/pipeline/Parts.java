@@ -9,6 +9,7 @@ import dev.orrery.schema.Field;
 import dev.orrery.schema.apply.FieldSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,8 +19,9 @@ final class Parts {
     private static final String STATUS = "status";
     private static final String SPEC = "spec";
 
-    /** Kubernetes does not let a Deployment's labels through with its status. */
-    private static final FieldSet LABELS = FieldSet.ofFields("metadata.labels");
+    /** What of metadata Kubernetes does not let through with a status, by resource. */
+    private static final Map<String, String> WITHHELD =
+            Map.of("deployments", "labels", "pods", "ownerReferences");
 
     private Parts() {}
 
@@ -67,7 +69,10 @@ final class Parts {
                 return allBut(kind, STATUS);
             }
             FieldSet others = allBut(kind, STATUS, "metadata");
-            return kind.plural().equals("deployments") ? others.union(LABELS) : others;
+            String withheld = WITHHELD.get(kind.plural());
+            return withheld == null
+                    ? others
+                    : others.union(FieldSet.ofFields("metadata." + withheld));
         }
 
         @Override
@@ -83,6 +88,11 @@ final class Parts {
         public void prepare(Kind kind, ObjectNode object, ObjectNode old) {
             if (kind.custom() != null) {
                 keepMetadata(object, old);
+            } else if (WITHHELD.containsKey(kind.plural())) {
+                Draft.copy(
+                        WITHHELD.get(kind.plural()),
+                        object.withObjectProperty("metadata"),
+                        old.withObjectProperty("metadata"));
             }
             kind.rules().prepareForStatusUpdate(object, old);
         }

@@ -2,6 +2,8 @@ package dev.orrery.controllermanager.daemonset;
 
 import dev.orrery.controllermanager.pod.Pods;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetCondition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatusBuilder;
 import java.util.ArrayList;
@@ -40,7 +42,13 @@ final class DaemonStatus {
                 .withNumberAvailable(orNone(available))
                 .withNumberUnavailable(orNone(wanted - available))
                 .withCollisionCount(collisions == 0 ? null : (Integer) collisions)
+                .withConditions(conditions(daemons.set()))
                 .build();
+    }
+
+    /** What others say of the set: the controller has no conditions of its own. */
+    private static List<DaemonSetCondition> conditions(DaemonSet set) {
+        return set.getStatus() == null ? List.of() : set.getStatus().getConditions();
     }
 
     private static int count(List<Pod> pods, Predicate<Pod> which) {

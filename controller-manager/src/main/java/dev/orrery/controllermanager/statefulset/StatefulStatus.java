@@ -2,8 +2,11 @@ package dev.orrery.controllermanager.statefulset;
 
 import dev.orrery.controllermanager.owner.Owners;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetCondition;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class StatefulStatus {
                         .withCurrentRevision(row.currentRevision())
                         .withUpdateRevision(row.updateRevision())
                         .withCollisionCount(collisions)
+                        .withConditions(conditions(row.set()))
                         .build();
         return isComplete(row, counted)
                 ? new StatefulSetStatusBuilder(counted)
@@ -34,6 +38,11 @@ final class StatefulStatus {
                         .withCurrentRevision(counted.getUpdateRevision())
                         .build()
                 : counted;
+    }
+
+    /** What others say of the set: the controller has no conditions of its own. */
+    private static List<StatefulSetCondition> conditions(StatefulSet set) {
+        return set.getStatus() == null ? List.of() : set.getStatus().getConditions();
     }
 
     /** All pods are there, ready, and of the new revision: it becomes the current one. */

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatusBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,20 @@ class DaemonPlanTest {
         assertThat(status.getNumberAvailable()).isEqualTo(1);
         assertThat(status.getNumberUnavailable()).isEqualTo(2);
         assertThat(status.getCollisionCount()).isNull();
+    }
+
+    @Test
+    void leavesTheConditionsOfOthers() {
+        DaemonSetStatus told =
+                new DaemonSetStatusBuilder()
+                        .addNewCondition()
+                        .withType("Told")
+                        .withStatus("True")
+                        .endCondition()
+                        .build();
+        DaemonSet set = new DaemonSetBuilder(set("unavailable=1")).withStatus(told).build();
+        Daemons daemons = new Daemons(set, "new", new TreeMap<>(), new TreeMap<>(), NOW);
+        assertThat(DaemonStatus.of(daemons, 0).getConditions()).isEqualTo(told.getConditions());
     }
 
     private static Daemons daemons(String strategy, String nodes) {

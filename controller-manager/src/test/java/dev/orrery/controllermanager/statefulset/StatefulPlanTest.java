@@ -2,7 +2,10 @@ package dev.orrery.controllermanager.statefulset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +102,19 @@ class StatefulPlanTest {
 
         Row byHand = Rows.row(Rows.set(2, "onDelete"), "0:ready@new 1:ready@new");
         assertThat(StatefulStatus.of(byHand, 0).getCurrentRevision()).isEqualTo("old");
+    }
+
+    @Test
+    void leavesTheConditionsOfOthers() {
+        StatefulSetStatus told =
+                new StatefulSetStatusBuilder()
+                        .addNewCondition()
+                        .withType("Told")
+                        .withStatus("True")
+                        .endCondition()
+                        .build();
+        StatefulSet set = new StatefulSetBuilder(Rows.set(1)).withStatus(told).build();
+        Row row = Rows.row(set, "0:ready@new");
+        assertThat(StatefulStatus.of(row, 0).getConditions()).isEqualTo(told.getConditions());
     }
 }

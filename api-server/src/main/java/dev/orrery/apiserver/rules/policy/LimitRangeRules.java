@@ -29,17 +29,16 @@ public final class LimitRangeRules implements Rules {
         for (ObjectNode limit : Defaults.objects(object.path("spec"), "limits")) {
             LISTS.forEach(list -> Quantities.canonicalizeAll(limit.path(list)));
             if (limit.path("type").asText("").equals("Container")) {
-                ObjectNode most = Defaults.object(limit, "default");
-                ObjectNode least = Defaults.object(limit, "defaultRequest");
-                fill(most, limit.path("max"));
-                fill(least, most);
-                fill(least, limit.path("min"));
+                fill(limit, "default", limit.path("max"));
+                fill(limit, "defaultRequest", limit.path("default"));
+                fill(limit, "defaultRequest", limit.path("min"));
             }
         }
     }
 
-    private static void fill(ObjectNode list, JsonNode from) {
+    private static void fill(ObjectNode limit, String name, JsonNode from) {
         for (Map.Entry<String, JsonNode> entry : from.properties()) {
+            ObjectNode list = Defaults.object(limit, name);
             if (Defaults.isAbsent(list, entry.getKey())) {
                 list.set(entry.getKey(), entry.getValue());
             }
