@@ -12,7 +12,6 @@ import dev.orrery.apiserver.conversion.Conversions;
 import dev.orrery.apiserver.conversion.Converter;
 import dev.orrery.apiserver.custom.ServedKinds;
 import dev.orrery.apiserver.establish.Establisher;
-import dev.orrery.apiserver.hook.HookClient;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
@@ -93,14 +92,14 @@ public final class ApiServer implements AutoCloseable {
                 bodies,
                 admission,
                 null,
-                HookClient.NONE,
+                Outside.NONE,
                 config);
     }
 
     /**
      * @param snapshots where snapshots of the registry go; null for none
      * @param tokens null where no key signs them
-     * @param hooks calls the webhooks that users have programmed
+     * @param outside what the server calls
      * @param random as safe for threads as the server is to be
      */
     public ApiServer(
@@ -113,14 +112,15 @@ public final class ApiServer implements AutoCloseable {
             Bodies bodies,
             List<AdmissionPlugin> admission,
             @Nullable Tokens tokens,
-            HookClient hooks,
+            Outside outside,
             ApiServerConfig config) {
         Store objects = new Store(registry, snapshots, clock, config.registry());
         Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
         this.security = Security.of(objects);
         Identities identities = new Identities(random);
         Conversions conversions =
-                new Conversions(new Converter(hooks, objects::current, identities, executor));
+                new Conversions(
+                        new Converter(outside.hooks(), objects::current, identities, executor));
         this.world =
                 new World(
                         new Stores(objects, new Store(events, clock, config.events())),
@@ -130,7 +130,7 @@ public final class ApiServer implements AutoCloseable {
                                 security.plugins(admission),
                                 new ProgrammedAdmission(
                                         new Reshaping(bodies, kinds, conversions),
-                                        hooks,
+                                        outside.hooks(),
                                         executor)),
                         conversions,
                         security.authorizer(),
@@ -139,7 +139,7 @@ public final class ApiServer implements AutoCloseable {
                         new Metrics(),
                         executor);
         this.pipeline = new Pipeline(world);
-        this.actions = new Actions(world, pipeline, tokens, security.rbac());
+        this.actions = new Actions(world, pipeline, tokens, security.rbac(), outside.usages());
         this.definitions = new Establisher(world, pipeline);
         this.keys = tokens == null ? null : tokens.keys();
         this.address = config.address();

@@ -12,6 +12,7 @@ import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
 import dev.orrery.apiserver.http.ServedDocuments;
 import dev.orrery.apiserver.node.Connect;
+import dev.orrery.apiserver.node.NodeUsages;
 import dev.orrery.apiserver.pipeline.WatchStream;
 import dev.orrery.apiserver.request.ApiResponse;
 import dev.orrery.apiserver.store.StoreLimits;
@@ -57,6 +58,9 @@ public final class TestServer {
 
     /** Whoever answers for the webhooks. */
     HookClient hooks = HookClient.NONE;
+
+    /** Whoever knows what nodes and pods use. */
+    NodeUsages usages = NodeUsages.NONE;
 
     private final Deque<Runnable> steps;
     private final MemoryLog events;
@@ -114,7 +118,7 @@ public final class TestServer {
                 new SchemaBodies(),
                 admission,
                 tokens,
-                call -> hooks.post(call),
+                new Outside(call -> hooks.post(call), namespace -> usages.of(namespace)),
                 new ApiServerConfig(limits, StoreLimits.EVENTS, "127.0.0.1:6443"));
     }
 

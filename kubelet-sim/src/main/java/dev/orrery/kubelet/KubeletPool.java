@@ -20,6 +20,7 @@ import dev.orrery.kubelet.process.RunningContainers;
 import dev.orrery.kubelet.storage.Attachments;
 import dev.orrery.kubelet.storage.MemoryVolumes;
 import dev.orrery.kubelet.storage.VolumeStore;
+import dev.orrery.kubelet.usage.Usages;
 import dev.orrery.kubelet.volume.ClusterObjects;
 import dev.orrery.machinery.Surroundings;
 import dev.orrery.machinery.informer.ChangeHandler.Change;
@@ -68,6 +69,7 @@ public final class KubeletPool {
     private final Informer<Pod> pods;
     private final Informer<PersistentVolume> volumes;
     private final VolumeStore store;
+    private final Usages usages;
 
     public KubeletPool(Surroundings surroundings, KubeletConfig config) {
         this(surroundings, config, new Fabric(surroundings, Uplink.NONE));
@@ -141,6 +143,9 @@ public final class KubeletPool {
                     new SimulatedNode(
                             shape, host, nodeObjects, () -> pods.byIndex(byNode, shape.name())));
         }
+        usages =
+                new Usages(
+                        nodes.keySet(), node -> pods.byIndex(byNode, node), surroundings.clock());
         pods.addHandler(this::podChanged);
         nodeObjects.addHandler(this::nodeChanged);
         volumes.addHandler(this::volumeChanged);
@@ -158,6 +163,11 @@ public final class KubeletPool {
             node.start(offset);
             offset = offset.plus(BETWEEN_STARTS);
         }
+    }
+
+    /** For who asks what nodes and pods use. */
+    public Usages usages() {
+        return usages;
     }
 
     public void stop() {

@@ -1,6 +1,8 @@
 package dev.orrery.apiserver.action;
 
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.kind.MetricsKinds;
+import dev.orrery.apiserver.node.NodeUsages;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.World;
 import dev.orrery.apiserver.rbac.RbacAuthorizer;
@@ -25,8 +27,14 @@ public final class Actions {
 
     /**
      * @param tokens null where the server has no key to sign with
+     * @param usages where it is asked what pods use
      */
-    public Actions(World world, Pipeline pipeline, @Nullable Tokens tokens, RbacAuthorizer rbac) {
+    public Actions(
+            World world,
+            Pipeline pipeline,
+            @Nullable Tokens tokens,
+            RbacAuthorizer rbac,
+            NodeUsages usages) {
         Binding binding = new Binding(world, pipeline);
         put(PODS, "binding", binding);
         put(new GroupResource("", "bindings"), "", binding);
@@ -41,6 +49,9 @@ public final class Actions {
                 new GroupResource("", "serviceaccounts"),
                 "token",
                 new TokenRequests(world, pipeline, tokens));
+        ResourceMetrics metrics = new ResourceMetrics(world, usages);
+        put(new GroupResource(MetricsKinds.GROUP, "pods"), "", metrics);
+        put(new GroupResource(MetricsKinds.GROUP, "nodes"), "", metrics);
         putReviews(world, tokens, rbac);
     }
 

@@ -1,8 +1,11 @@
 package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Outflow;
+import dev.orrery.apiserver.node.AgentAddresses;
 import dev.orrery.apiserver.node.LogQuery;
 import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.apiserver.node.NodeUsage;
+import dev.orrery.apiserver.node.NodeUsages;
 import dev.orrery.apiserver.node.Tunnel;
 import dev.orrery.apiserver.node.Tunnels;
 import dev.orrery.proto.DialStart;
@@ -11,24 +14,28 @@ import dev.orrery.proto.ExecStart;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
 import dev.orrery.proto.Segment;
+import dev.orrery.proto.UsageRequest;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The nodes by way of the processes that they live in. */
-public final class NodeChannel implements NodeAgents, Tunnels, AutoCloseable {
+public final class NodeChannel implements NodeAgents, NodeUsages, Tunnels, AutoCloseable {
+
+    /** Longer than any process of nodes takes; a client waits. */
+    private static final long USAGE_SECONDS = 5;
 
     private final NodeChannels channels;
-    private final UnaryOperator<String> addresses;
+    private final AgentAddresses addresses;
 
-    /**
-     * @param addresses {@code host:port} of the process that a node lives in, by the node's name
-     */
-    public NodeChannel(UnaryOperator<String> addresses, Path pki) {
+    public NodeChannel(AgentAddresses addresses, Path pki) {
         this.channels = new NodeChannels(pki);
         this.addresses = addresses;
     }
@@ -36,24 +43,42 @@ public final class NodeChannel implements NodeAgents, Tunnels, AutoCloseable {
     @Override
     public CompletionStage<Outflow> logs(String node, LogQuery query) {
         NodeLogs answer = new NodeLogs(query.containerId());
-        of(node).logs(request(query), answer);
+        agent(node).logs(request(query), answer);
         return answer.begun();
+    }
+
+    @Override
+    public CompletionStage<List<NodeUsage>> of(String namespace) {
+        UsageRequest request = UsageRequest.newBuilder().setNamespace(namespace).build();
+        CompletionStage<List<NodeUsage>> all = CompletableFuture.completedFuture(List.of());
+        for (String address : addresses.all()) {
+            UsageAnswer answer = new UsageAnswer();
+            NodeAgentGrpc.newStub(channels.to(address))
+                    .withDeadlineAfter(USAGE_SECONDS, TimeUnit.SECONDS)
+                    .usage(request, answer);
+            all = all.thenCombine(answer.whole(), NodeChannel::joined);
+        }
+        return all;
+    }
+
+    private static List<NodeUsage> joined(List<NodeUsage> some, List<NodeUsage> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Begins a command; its frames go both ways by way of the observer. */
     void exec(String node, ExecStart start, ClientResponseObserver<ExecFrame, ExecFrame> observer) {
-        StreamObserver<ExecFrame> frames = of(node).exec(observer);
+        StreamObserver<ExecFrame> frames = agent(node).exec(observer);
         frames.onNext(ExecFrame.newBuilder().setStart(start).build());
     }
 
-    private NodeAgentGrpc.NodeAgentStub of(String node) {
-        return NodeAgentGrpc.newStub(channels.to(addresses.apply(node)));
+    private NodeAgentGrpc.NodeAgentStub agent(String node) {
+        return NodeAgentGrpc.newStub(channels.to(addresses.of(node)));
     }
 
     @Override
     public CompletionStage<Tunnel> open(Target target) {
         NodeTunnel tunnel = new NodeTunnel();
-        StreamObserver<Segment> segments = of(target.node()).dial(tunnel);
+        StreamObserver<Segment> segments = agent(target.node()).dial(tunnel);
         segments.onNext(Segment.newBuilder().setStart(start(target)).build());
         return tunnel.opened();
     }

@@ -13,7 +13,8 @@ public final class BuiltInKinds {
                                     WorkloadKinds.rows(),
                                     ClusterKinds.rows(),
                                     PolicyKinds.rows(),
-                                    ExtensionKinds.rows())
+                                    ExtensionKinds.rows(),
+                                    MetricsKinds.rows())
                             .flatMap(List::stream)
                             .map(Row::build)
                             .toList());

@@ -90,6 +90,12 @@ final class Row {
         return traits(Trait.VIRTUAL);
     }
 
+    /** Something that can only be read. */
+    Row measured() {
+        verbs = Set.of(GET, LIST);
+        return traits(Trait.VIRTUAL);
+    }
+
     Row status() {
         return part("status");
     }

@@ -12,7 +12,7 @@ public enum Trait {
     RETURNS_DELETED,
     /** Without a propagation policy a delete leaves the dependents. */
     ORPHANS_BY_DEFAULT,
-    /** Answers requests but keeps nothing: reviews. */
+    /** Answers requests but keeps nothing: reviews, metrics. */
     VIRTUAL,
     /** Its status says what is wrong with its expressions, given the types of what it is about. */
     TYPE_CHECKED

@@ -2,6 +2,7 @@ package dev.orrery.apiserver.service;
 
 import dev.orrery.apiserver.ApiServer;
 import dev.orrery.apiserver.ApiServerConfig;
+import dev.orrery.apiserver.Outside;
 import dev.orrery.apiserver.admission.BuiltInAdmission;
 import dev.orrery.apiserver.authentication.Authenticator;
 import dev.orrery.apiserver.body.SchemaBodies;
@@ -14,8 +15,9 @@ import dev.orrery.apiserver.edge.NodeChannel;
 import dev.orrery.apiserver.edge.TunnelHttp;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.ServedDocuments;
-import dev.orrery.apiserver.node.AgentAddress;
+import dev.orrery.apiserver.node.AgentAddresses;
 import dev.orrery.apiserver.node.NodeAgents;
+import dev.orrery.apiserver.store.ClusterState;
 import dev.orrery.apiserver.store.StoreLimits;
 import dev.orrery.apiserver.token.Tokens;
 import dev.orrery.machinery.component.Services;
@@ -100,7 +102,10 @@ final class Wiring {
 
     void start(@Observes StartupEvent event) throws IOException {
         Tokens tokens = Keys.tokens(config.pki().dir());
-        nodes = new NodeChannel(this::agentAddress, config.pki().dir());
+        nodes =
+                new NodeChannel(
+                        new AgentAddresses(this::newest, config.nodeAgent().address()),
+                        config.pki().dir());
         grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
         ApiServer core =
                 new ApiServer(
@@ -113,10 +118,12 @@ final class Wiring {
                         new SchemaBodies(),
                         BuiltInAdmission.plugins(),
                         tokens,
-                        new ClusterHooks(
-                                new TunnelHttp(nodes, vertx, clientTls),
-                                new HttpsHooks(vertx),
-                                clock),
+                        new Outside(
+                                new ClusterHooks(
+                                        new TunnelHttp(nodes, vertx, clientTls),
+                                        new HttpsHooks(vertx),
+                                        clock),
+                                nodes),
                         new ApiServerConfig(registryLimits(), StoreLimits.EVENTS, address));
         core.traceWith(Services.tracer("api-server"));
         starting = core;
@@ -159,10 +166,10 @@ final class Wiring {
                 .withTrimBehindSnapshot(config.log().trimBehindSnapshot());
     }
 
-    private String agentAddress(String node) {
+    /** Null until the log has been read. */
+    private @Nullable ClusterState newest() {
         ApiServer core = server;
-        String usual = config.nodeAgent().address();
-        return core == null ? usual : AgentAddress.of(core.registry().current(), node, usual);
+        return core == null ? null : core.registry().current();
     }
 
     private NodeAgents agents() {

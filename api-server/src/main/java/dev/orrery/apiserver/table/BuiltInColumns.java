@@ -46,6 +46,8 @@ public final class BuiltInColumns {
         tables.put("/persistentvolumes", StorageTables.PERSISTENT_VOLUME);
         tables.put("/persistentvolumeclaims", StorageTables.PERSISTENT_VOLUME_CLAIM);
         tables.put("coordination.k8s.io/leases", ClusterTables.LEASE);
+        tables.put("metrics.k8s.io/nodes", MetricsTables.NODE);
+        tables.put("metrics.k8s.io/pods", MetricsTables.POD);
     }
 
     private static void addWorkloads(Map<String, Columns> tables) {

@@ -6,7 +6,9 @@ import dev.orrery.proto.ExecFrame;
 import dev.orrery.proto.LogsChunk;
 import dev.orrery.proto.LogsRequest;
 import dev.orrery.proto.NodeAgentGrpc;
+import dev.orrery.proto.NodeUsage;
 import dev.orrery.proto.Segment;
+import dev.orrery.proto.UsageRequest;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -19,10 +21,12 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
 
     private final Insides insides;
     private final Dials dials;
+    private final UsageSender usages;
 
     AgentEdge(Insides insides) {
         this.insides = insides;
         this.dials = new Dials(insides.fabric(), insides.kubelets());
+        this.usages = new UsageSender(insides.usages());
     }
 
     @Override
@@ -50,6 +54,11 @@ final class AgentEdge implements NodeAgentGrpc.AsyncService {
                         dials, insides.executor(), (ServerCallStreamObserver<Segment>) observer);
         call.begin();
         return call;
+    }
+
+    @Override
+    public void usage(UsageRequest request, StreamObserver<NodeUsage> observer) {
+        usages.send(request, observer);
     }
 
     private static LogQuery query(LogsRequest request) {

@@ -4,6 +4,7 @@ import dev.orrery.kubelet.endpoint.KubeletEndpoints;
 import dev.orrery.kubelet.network.Fabric;
 import dev.orrery.kubelet.output.ContainerLogs;
 import dev.orrery.kubelet.process.RunningContainers;
+import dev.orrery.kubelet.usage.Usages;
 import java.util.concurrent.Executor;
 
 /**
@@ -16,4 +17,5 @@ public record Insides(
         RunningContainers containers,
         Fabric fabric,
         KubeletEndpoints kubelets,
+        Usages usages,
         Executor executor) {}

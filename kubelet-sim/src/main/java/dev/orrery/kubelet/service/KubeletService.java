@@ -69,7 +69,13 @@ public class KubeletService {
         AgentPort port =
                 new AgentPort(
                         ConfigProvider.getConfig(),
-                        new Insides(logs, containers, fabric, endpoints, surroundings.executor()));
+                        new Insides(
+                                logs,
+                                containers,
+                                fabric,
+                                endpoints,
+                                kubelets.usages(),
+                                surroundings.executor()));
         return Core.of(
                 () -> {
                     port.open();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.usage;
+
+import org.jspecify.annotations.NullMarked;
