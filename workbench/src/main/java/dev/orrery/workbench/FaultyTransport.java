@@ -15,23 +15,25 @@ final class FaultyTransport implements Transport {
     private final Api api;
     private final String user;
     private final Faults faults;
+    private final Mishaps mishaps;
     private final RandomGenerator random;
 
-    FaultyTransport(Api api, String user, Faults faults, RandomGenerator random) {
+    FaultyTransport(Api api, String user, Faults faults, Mishaps mishaps, RandomGenerator random) {
         this.api = api;
         this.user = user;
         this.faults = faults;
+        this.mishaps = mishaps;
         this.random = random;
     }
 
     @Override
     public Answer call(Call call) {
         Coroutine.checkAlive();
-        if (faults.refusesCall(random)) {
+        if (faults.refusesCall(random) && mishaps.happens()) {
             throw new StoreUnavailableException("the call timed out (it did not happen)", null);
         }
         Answer answer = Coroutine.await(api.call(user, call));
-        if (faults.losesAnswer(random)) {
+        if (faults.losesAnswer(random) && mishaps.happens()) {
             throw new StoreUnavailableException("the call timed out (it had happened)", null);
         }
         return answer;

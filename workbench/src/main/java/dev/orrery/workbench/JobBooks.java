@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads all records in order from the first; keeps only what they say of the Job.
  */
-public final class JobBooks {
+public final class JobBooks implements Invariant {
 
     private static final String FINALIZER = "batch.kubernetes.io/job-tracking";
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
@@ -39,7 +39,7 @@ public final class JobBooks {
         this.job = job;
     }
 
-    /** What is wrong after this record, in words; empty if nothing is. */
+    @Override
     public Optional<String> read(LogRecord record) {
         if (!record.takesEffect(versions.getOrDefault(record.key(), 0L))) {
             return Optional.empty();

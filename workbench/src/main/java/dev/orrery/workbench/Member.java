@@ -7,6 +7,7 @@ import dev.orrery.machinery.informer.LogInformers;
 import dev.orrery.machinery.log.MemoryLog;
 import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.time.Clock;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Member {
     private final MemoryLog registry;
     private final Api api;
     private final Faults faults;
+    private final Mishaps mishaps;
     private final SplittableRandom random;
     private @Nullable Incarnation life;
     private @Nullable LogInformers informers;
@@ -37,6 +39,7 @@ final class Member {
             MemoryLog registry,
             Api api,
             Faults faults,
+            Mishaps mishaps,
             SplittableRandom random) {
         this.name = name;
         this.user = user;
@@ -45,6 +48,7 @@ final class Member {
         this.registry = registry;
         this.api = api;
         this.faults = faults;
+        this.mishaps = mishaps;
         this.random = random;
     }
 
@@ -61,8 +65,8 @@ final class Member {
         Clock clock = begun.clock();
         Executor tasks = begun.tasks();
         SplittableRandom luck = random.split();
-        Executor deliveries = begun.lateSteps(() -> faults.delay(luck));
-        FaultyTransport transport = new FaultyTransport(api, user, faults, random.split());
+        Executor deliveries = begun.lateSteps(() -> delay(luck));
+        FaultyTransport transport = new FaultyTransport(api, user, faults, mishaps, random.split());
         StoreClient store = new StoreClient(transport);
         LogInformers copies =
                 new LogInformers(registry.seenThrough(deliveries, 1), transport, clock, tasks);
@@ -78,6 +82,11 @@ final class Member {
         copies.start().thenRun(core::start);
         life = begun;
         informers = copies;
+    }
+
+    private Duration delay(SplittableRandom luck) {
+        Duration delay = faults.delay(luck);
+        return delay.isZero() || mishaps.happens() ? delay : Duration.ZERO;
     }
 
     /** As {@code kill -9}. */

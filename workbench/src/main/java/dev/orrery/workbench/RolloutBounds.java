@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads all records in order from the first; keeps only what they say of the Deployment.
  */
-public final class RolloutBounds {
+public final class RolloutBounds implements Invariant {
 
-    private static final String CONTROLLER =
-            "system:serviceaccount:kube-system:replicaset-controller";
+    private static final String ACCOUNTS = "system:serviceaccount:kube-system:";
+
+    /** Decides how many pods each set has. */
+    private static final String DEPLOYMENTS = ACCOUNTS + "deployment-controller";
+
+    /** Makes and takes them. */
+    private static final String REPLICA_SETS = ACCOUNTS + "replicaset-controller";
 
     private final ObjectKey deployment;
     private final int most;
@@ -50,7 +55,7 @@ public final class RolloutBounds {
         this.fewest = fewest;
     }
 
-    /** What is wrong after this record, in words; empty if nothing is. */
+    @Override
     public Optional<String> read(LogRecord record) {
         if (!record.takesEffect(versions.getOrDefault(record.key(), 0L))) {
             return Optional.empty();
@@ -80,7 +85,7 @@ public final class RolloutBounds {
         return before.ready()
                 && isOurs(before)
                 && !pods.containsKey(record.key())
-                && isByController(record);
+                && isBy(REPLICA_SETS, record);
     }
 
     private long needed(RunningPod taken) {
@@ -100,8 +105,8 @@ public final class RolloutBounds {
         return oldest;
     }
 
-    private static boolean isByController(LogRecord record) {
-        return record.header().actor().startsWith(CONTROLLER);
+    private static boolean isBy(String account, LogRecord record) {
+        return record.header().actor().startsWith(account);
     }
 
     private void keep(LogRecord record) {
@@ -130,7 +135,7 @@ public final class RolloutBounds {
 
     private void keepSet(LogRecord record, Owned set) {
         Owned before = sets.put(record.key(), set);
-        if (before != null && set.replicas() < before.replicas() && isByController(record)) {
+        if (before != null && set.replicas() < before.replicas() && isBy(DEPLOYMENTS, record)) {
             shrunkBy.put(set.uid(), basis(record));
         }
     }

@@ -45,15 +45,21 @@ public final class Workbench {
     private final StoreClient admin;
     private @Nullable KubeletPool kubelets;
 
-    private Workbench(long seed, int nodes, Faults faults, UnaryOperator<Surroundings> tampering) {
+    private Workbench(
+            long seed,
+            int nodes,
+            Faults faults,
+            Mishaps mishaps,
+            Instant begin,
+            UnaryOperator<Surroundings> tampering) {
         SplittableRandom random = new SplittableRandom(seed);
-        this.loop = new EventLoop(random.nextLong(), BEGIN);
+        this.loop = new EventLoop(random.nextLong(), begin);
         Incarnation world = new Incarnation("world", loop);
         this.registry = new MemoryLog(world.steps());
         MemoryLog events = new MemoryLog(world.steps());
         this.api = new ApiMember(loop, registry, events, BODIES, random.split());
         this.admin = new StoreClient(new PumpingTransport(this));
-        Parts parts = new Parts(faults, random);
+        Parts parts = new Parts(faults, mishaps, random);
         parts.add("kube-scheduler", "system:kube-scheduler", Workbench::scheduler);
         parts.add(
                 "kube-controller-manager",
@@ -75,7 +81,30 @@ public final class Workbench {
      */
     static Workbench start(
             long seed, int nodes, Faults faults, UnaryOperator<Surroundings> tampering) {
-        Workbench workbench = new Workbench(seed, nodes, faults, tampering);
+        return start(seed, nodes, faults, Mishaps.all(), tampering);
+    }
+
+    /**
+     * The same, without some of the faults.
+     *
+     * @param mishaps which of them happen
+     */
+    static Workbench start(
+            long seed,
+            int nodes,
+            Faults faults,
+            Mishaps mishaps,
+            UnaryOperator<Surroundings> tampering) {
+        return started(new Workbench(seed, nodes, faults, mishaps, BEGIN, tampering));
+    }
+
+    /** A cluster whose first day is another than the usual one. */
+    public static Workbench startAt(Instant begin, long seed, int nodes, Faults faults) {
+        return started(
+                new Workbench(seed, nodes, faults, Mishaps.all(), begin, UnaryOperator.identity()));
+    }
+
+    private static Workbench started(Workbench workbench) {
         workbench.await(workbench.api.start());
         workbench.members.forEach(Member::start);
         workbench.runUntil(() -> workbench.members.stream().allMatch(Member::isSynced), PATIENCE);
@@ -188,15 +217,27 @@ public final class Workbench {
     private final class Parts {
 
         private final Faults faults;
+        private final Mishaps mishaps;
         private final SplittableRandom random;
 
-        Parts(Faults faults, SplittableRandom random) {
+        Parts(Faults faults, Mishaps mishaps, SplittableRandom random) {
             this.faults = faults;
+            this.mishaps = mishaps;
             this.random = random;
         }
 
         void add(String name, String user, Core.Factory cores) {
-            members.add(new Member(name, user, cores, loop, registry, api, faults, random.split()));
+            members.add(
+                    new Member(
+                            name,
+                            user,
+                            cores,
+                            loop,
+                            registry,
+                            api,
+                            faults,
+                            mishaps,
+                            random.split()));
         }
     }
 }

@@ -2,12 +2,7 @@ package dev.orrery.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,58 +16,36 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class JobBooksTest {
 
-    private static final int STORIES = 3;
-
     /** As many seeds as a mistake may take to be found. */
-    private static final int BUDGET = 60;
+    private static final int BUDGET = 100;
 
-    /** What goes wrong here is on purpose: the components' complaints would fill the screen. */
-    private static final Logger LOUD = Logger.getLogger("dev.orrery");
+    private final Trials trials = new Trials(JobBooksTest.class, FaultyJob::new);
 
     @BeforeAll
     static void quiet() {
-        LOUD.setLevel(Level.OFF);
+        Trials.quiet();
     }
 
     @AfterAll
     static void asBefore() {
-        LOUD.setLevel(null);
+        Trials.asBefore();
     }
 
     @Test
     void jobsCountEachPodOnceAndCompleteWhateverGoesWrong() {
-        long begun = System.nanoTime();
-        LongAdder records = new LongAdder();
-        List<String> stories =
-                Seeds.chosen()
-                        .parallel()
-                        .mapToObj(seed -> trouble(seed, records))
-                        .flatMap(Optional::stream)
-                        .limit(STORIES)
-                        .toList();
-        System.out.printf(
-                "jobs with faults: %d seeds, %d records, %d ms%n",
-                Seeds.chosen().count(), records.sum(), (System.nanoTime() - begun) / 1_000_000);
-        assertThat(stories.isEmpty()).as(() -> String.join("\n\n", stories)).isTrue();
+        assertThat(trials.stories()).isEmpty();
+    }
+
+    @Test
+    void findsNothingWhereNoMistakeIsPlanted() {
+        assertThat(trials.find(CallTampering.NONE, 10)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void findsTheMistake(PlantedBug bug) {
-        Optional<String> story =
-                LongStream.rangeClosed(1, BUDGET)
-                        .mapToObj(seed -> new FaultyJob(seed, bug).run())
-                        .flatMap(Optional::stream)
-                        .findFirst();
-        story.ifPresent(
-                text -> System.out.println(bug + ": " + text.lines().findFirst().orElse("")));
-        assertThat(story).isPresent();
-    }
-
-    private static Optional<String> trouble(long seed, LongAdder records) {
-        FaultyJob job = new FaultyJob(seed);
-        Optional<String> trouble = job.run();
-        records.add(job.records());
-        return trouble;
+        Optional<String> wrong = trials.find(bug, BUDGET);
+        System.out.println(bug + ": " + wrong.orElse("not found"));
+        assertThat(wrong).isPresent();
     }
 }

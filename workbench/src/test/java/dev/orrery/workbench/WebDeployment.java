@@ -65,7 +65,14 @@ record WebDeployment(Workbench workbench, int replicas) {
                 && is(now.getStatus().getReplicas())
                 && is(now.getStatus().getUpdatedReplicas())
                 && is(now.getStatus().getAvailableReplicas())
-                && areAll(image, admin.list(Pod.class, "default"));
+                && areAll(image, running(admin.list(Pod.class, "default")));
+    }
+
+    /** Pods that failed stay until their set goes; they count for nothing. */
+    private static List<Pod> running(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> !Objects.equals(pod.getStatus().getPhase(), "Failed"))
+                .toList();
     }
 
     private boolean is(Integer count) {

@@ -38,12 +38,21 @@ public final class StoreClient {
 
     /** The same client, writing as one node of this process: {@code system:node:NAME}. */
     public StoreClient asNode(String nodeName) {
-        return new StoreClient(transport, "system:node:" + nodeName);
+        return actingAs("system:node:" + nodeName);
     }
 
     /** The same client, writing as the account of one controller of this process. */
     public StoreClient asController(String account) {
-        return new StoreClient(transport, "system:serviceaccount:kube-system:" + account);
+        return actingAs("system:serviceaccount:kube-system:" + account);
+    }
+
+    /**
+     * The same client, writing as a user that this process may speak for.
+     *
+     * @param user empty for the process itself
+     */
+    public StoreClient actingAs(String user) {
+        return new StoreClient(transport, user);
     }
 
     /** Reads the newest version: consistent, and so slower than an informer. */
