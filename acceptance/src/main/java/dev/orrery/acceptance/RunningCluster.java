@@ -15,7 +15,7 @@ public final class RunningCluster implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("orrery.home", ".."));
 
     /** As many ports in a row as a cluster uses. */
-    private static final int PORTS = 7;
+    private static final int PORTS = 10;
 
     private final Path data;
     private final int port;

@@ -16,6 +16,9 @@ public final class Bench {
     private static final int NODES = 100;
     private static final int REPLICAS = 1000;
     private static final int LISTED = 10_000;
+    private static final int DEPLOYMENTS = 100;
+    private static final int EACH = 10;
+    private static final int AT_A_TIME = 100;
 
     private Bench() {}
 
@@ -24,14 +27,16 @@ public final class Bench {
         WRITES,
         WATCHES,
         LISTS,
-        ROLLOUTS;
+        ROLLOUTS,
+        CONTROLLERS;
 
-        void measure(Api api) throws Exception {
+        void measure(Api api, RunningCluster cluster) throws Exception {
             switch (this) {
                 case WRITES -> writes(api);
                 case WATCHES -> watches(api);
                 case LISTS -> lists(api);
                 case ROLLOUTS -> rollouts(api);
+                case CONTROLLERS -> controllers(api, cluster);
             }
         }
 
@@ -52,7 +57,7 @@ public final class Bench {
 
     /**
      * @param args {@code --faults} and names of faults, or the parts to measure (writes, watches,
-     *     lists, rollouts); without any, all
+     *     lists, rollouts, controllers); without any, all
      */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals("--faults")) {
@@ -73,7 +78,7 @@ public final class Bench {
             print("idle", "\n" + cluster.orrery("status"));
             new Writes(api, 3000).measure(16);
             for (Part part : parts) {
-                part.measure(api);
+                part.measure(api, cluster);
             }
             print("after all of it", "\n" + cluster.orrery("status"));
         }
@@ -93,7 +98,19 @@ public final class Bench {
     private static void rollouts(Api api) throws Exception {
         Rollout rollout = new Rollout(api, REPLICAS);
         print("Deployment of %,d replicas to all Ready".formatted(REPLICAS), rollout.up());
+        print("all of them to a new image", rollout.roll());
         print("and back to 0, pods gone", rollout.down());
+    }
+
+    private static void controllers(Api api, RunningCluster cluster) throws Exception {
+        Workloads workloads = new Workloads(api);
+        print(
+                "%d Deployments of %d, all at once, to all Ready".formatted(DEPLOYMENTS, EACH),
+                workloads.deployments(DEPLOYMENTS, EACH));
+        print(
+                "Job of %,d, %d at a time, to complete".formatted(REPLICAS, AT_A_TIME),
+                workloads.job(REPLICAS, AT_A_TIME));
+        print("reconciles since the start", Reconciles.read(cluster));
     }
 
     private static void lists(Api api) throws Exception {

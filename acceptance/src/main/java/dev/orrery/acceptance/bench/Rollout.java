@@ -39,6 +39,24 @@ final class Rollout {
         return perSecond(begin);
     }
 
+    String roll() throws Exception {
+        long begin = System.nanoTime();
+        Api.await(
+                api.send(
+                        HttpMethod.PATCH,
+                        PATH + "/bench",
+                        "application/strategic-merge-patch+json",
+                        Buffer.buffer(
+                                """
+                                {"spec":{"template":{"spec":{"containers":[
+                                 {"name":"nginx","image":"nginx:1.17"}]}}}}\
+                                """)));
+        await("updatedReplicas", replicas);
+        await("availableReplicas", replicas);
+        await("replicas", replicas);
+        return perSecond(begin);
+    }
+
     String down() throws Exception {
         long begin = System.nanoTime();
         Api.await(

@@ -3,15 +3,18 @@ package dev.orrery.launcher.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * One cluster on this machine.
  *
  * @param data its folder: everything that outlives a process
+ * @param standby whether there are two schedulers and controller-managers, of which one leads
  */
-public record Cluster(Path data, Ports ports, int nodes) {
+public record Cluster(Path data, Ports ports, int nodes, boolean standby) {
 
     private static final String SETTINGS = "cluster.properties";
 
@@ -28,13 +31,22 @@ public record Cluster(Path data, Ports ports, int nodes) {
                 new Cluster(
                         data,
                         new Ports(Integer.parseInt(settings.getProperty("port"))),
-                        Integer.parseInt(settings.getProperty("nodes"))));
+                        Integer.parseInt(settings.getProperty("nodes")),
+                        Boolean.parseBoolean(settings.getProperty("standby"))));
     }
 
     public void save() throws IOException {
         Files.createDirectories(data);
         Files.writeString(
-                data.resolve(SETTINGS), "port=%d\nnodes=%d\n".formatted(ports.base(), nodes));
+                data.resolve(SETTINGS),
+                "port=%d\nnodes=%d\nstandby=%b\n".formatted(ports.base(), nodes, standby));
+    }
+
+    /** In the order in which they depend on each other. */
+    public Set<Service> services() {
+        Set<Service> services = EnumSet.allOf(Service.class);
+        services.removeIf(service -> service.isStandby() && !standby);
+        return services;
     }
 
     public Path pki() {

@@ -105,6 +105,9 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         } else {
             property(command, "quarkus.http.port", Integer.toString(ports.of(service)));
         }
+        if (cluster.standby() && service.isElected()) {
+            property(command, "orrery.leader-election", "true");
+        }
         if (service == Service.KUBELET_SIM) {
             property(command, "orrery.nodes", Integer.toString(cluster.nodes()));
             property(command, "orrery.images.dir", cluster.data().resolve("images").toString());

@@ -15,6 +15,6 @@ public record Home(Path folder) {
 
     /** Made by the build from a training run; the JVM ignores it if it does not fit the jar. */
     public Path aheadOfTimeCache(Service service) {
-        return folder.resolve("target/aot").resolve(service.id() + ".aot");
+        return folder.resolve("target/aot").resolve(service.kind() + ".aot");
     }
 }

@@ -5,16 +5,17 @@ import java.util.List;
 /**
  * The ports of one cluster, counted up from the api-server's.
  *
- * @param base of the api-server's HTTPS; the seven above it belong to the cluster too
+ * @param base of the api-server's HTTPS; the nine above it belong to the cluster too
  */
 public record Ports(int base) {
 
     private static final int GRPC = 1;
     private static final int CONTROLLER = 6;
     private static final int NODE_AGENT = 7;
+    private static final int LAST = 9;
 
     public Ports {
-        if (base < 1 || base + NODE_AGENT > 65535) {
+        if (base < 1 || base + LAST > 65535) {
             throw new IllegalArgumentException("no port range begins at " + base);
         }
     }
@@ -38,6 +39,6 @@ public record Ports(int base) {
     }
 
     public List<Integer> all() {
-        return java.util.stream.IntStream.rangeClosed(base, base + NODE_AGENT).boxed().toList();
+        return java.util.stream.IntStream.rangeClosed(base, base + LAST).boxed().toList();
     }
 }

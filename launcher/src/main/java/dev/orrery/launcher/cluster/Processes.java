@@ -47,7 +47,7 @@ public final class Processes {
 
     public List<Running> running() throws IOException {
         List<Running> running = new ArrayList<>();
-        for (Service service : Service.values()) {
+        for (Service service : cluster.services()) {
             Running.find(cluster, service).ifPresent(running::add);
         }
         return running;

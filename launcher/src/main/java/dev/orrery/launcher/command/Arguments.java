@@ -35,7 +35,7 @@ public final class Arguments implements Callable<Integer> {
     @Override
     public Integer call() {
         Service service = Start.service(name);
-        Cluster nowhere = new Cluster(Path.of("."), new Ports(NO_PORT), 0);
+        Cluster nowhere = new Cluster(Path.of("."), new Ports(NO_PORT), 0, false);
         Commands commands = new Commands(Place.home(), nowhere, Commands.Caching.USE);
         List<String> arguments = new ArrayList<>();
         if (!part.equals("program")) {

@@ -37,7 +37,7 @@ final class Foreground {
     int watch() throws IOException, InterruptedException {
         Map<Service, Running> last = new EnumMap<>(Service.class);
         while (true) {
-            for (Service service : Service.values()) {
+            for (Service service : cluster.services()) {
                 Optional<Running> now = processes.find(service);
                 Running before = last.get(service);
                 if (now.isPresent()) {

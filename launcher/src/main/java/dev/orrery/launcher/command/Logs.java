@@ -32,7 +32,7 @@ public final class Logs implements Callable<Integer> {
     public Integer call() throws Exception {
         Cluster cluster = place.cluster();
         List<Service> services =
-                name == null ? List.of(Service.values()) : List.of(Start.service(name));
+                name == null ? List.copyOf(cluster.services()) : List.of(Start.service(name));
         for (Service service : services) {
             print(cluster.output(service));
         }

@@ -28,6 +28,12 @@ public final class Start implements Callable<Integer> {
         Cluster cluster = place.cluster();
         Service service = service(name);
         Processes processes = Place.processes(cluster);
+        if (!cluster.services().contains(service)) {
+            throw new Failure(
+                    "this cluster has no "
+                            + service.id()
+                            + ": start it with ./orrery up --standby to have two of each.");
+        }
         if (processes.find(service).isPresent()) {
             throw new Failure(service.id() + " is running already.");
         }

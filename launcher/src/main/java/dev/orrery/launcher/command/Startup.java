@@ -53,17 +53,15 @@ final class Startup {
         start(EnumSet.of(Service.BROKER));
         ApiClient api = certify();
         start(EnumSet.of(Service.API_SERVER));
-        Set<Service> waiting = EnumSet.allOf(Service.class);
+        Set<Service> waiting = EnumSet.copyOf(cluster.services());
         while (!waiting.isEmpty()) {
             pause(waiting);
             boolean brokerWasAway = waiting.contains(Service.BROKER);
             waiting.removeIf(service -> becameReady(service, api));
             if (brokerWasAway && !waiting.contains(Service.BROKER)) {
-                start(
-                        EnumSet.of(
-                                Service.SCHEDULER,
-                                Service.CONTROLLER_MANAGER,
-                                Service.KUBELET_SIM));
+                Set<Service> others = EnumSet.copyOf(cluster.services());
+                others.removeAll(started);
+                start(others);
             }
         }
         while (readyNodes(api) < cluster.nodes()) {

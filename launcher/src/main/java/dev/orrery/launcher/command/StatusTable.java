@@ -33,7 +33,7 @@ public final class StatusTable implements Callable<Integer> {
         ApiClient api = new ApiClient(cluster);
         System.out.printf(ROW, "SERVICE", "STATE", "PORT", "PID", "MEMORY", "APPLIED");
         boolean allReady = true;
-        for (Service service : Service.values()) {
+        for (Service service : cluster.services()) {
             allReady &= row(cluster, service, processes.find(service), api);
         }
         System.out.println("log end: " + logEnd(api));
@@ -47,12 +47,23 @@ public final class StatusTable implements Callable<Integer> {
         System.out.printf(
                 ROW,
                 service.id(),
-                running.isEmpty() ? "stopped" : ready ? "ready" : "not ready",
+                running.isEmpty() ? "stopped" : ready ? readyState(api, service) : "not ready",
                 cluster.ports().of(service),
                 running.map(r -> Long.toString(r.process().pid())).orElse("-"),
                 running.isPresent() ? megabytes(Memory.resident(running.get().process())) : "-",
                 service == Service.BROKER || running.isEmpty() ? "-" : applied(api, service));
         return ready;
+    }
+
+    /** Of two, the one that waits for the other to fail says so. */
+    private static String readyState(ApiClient api, Service service) {
+        try {
+            return service.isElected() && !api.status(service).path("working").asBoolean(true)
+                    ? "waiting"
+                    : "ready";
+        } catch (IOException e) {
+            return "not ready";
+        }
     }
 
     private static String applied(ApiClient api, Service service) {

@@ -33,7 +33,7 @@ public final class Train implements Callable<Integer> {
         Files.createDirectories(folder);
         Path data = folder.resolve("training");
         Reset.delete(data);
-        Cluster cluster = new Cluster(data, new Ports(PORT), 3);
+        Cluster cluster = new Cluster(data, new Ports(PORT), 3, false);
         Processes processes =
                 new Processes(cluster, new Commands(Place.home(), cluster, Commands.Caching.TRAIN));
         Files.createDirectories(data);

@@ -58,9 +58,17 @@ public final class Up implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             description =
-                    "The api-server's port; the seven above it are used too (default: as before, at"
+                    "The api-server's port; the nine above it are used too (default: as before, at"
                             + " first 6443).")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--standby",
+            negatable = true,
+            description =
+                    "Run two schedulers and controller-managers, of which one works and the other"
+                            + " takes over when it dies (default: as before, at first not).")
+    private @Nullable Boolean standby;
 
     @Override
     public Integer call() throws Exception {
@@ -116,9 +124,13 @@ public final class Up implements Callable<Integer> {
             throw new Failure("--nodes takes a number from 0 to " + MAX_NODES + ".");
         }
         try {
-            return new Cluster(place.data(), new Ports(chosenPort), chosenNodes);
+            return new Cluster(
+                    place.data(),
+                    new Ports(chosenPort),
+                    chosenNodes,
+                    standby != null ? standby : before.map(Cluster::standby).orElse(false));
         } catch (IllegalArgumentException e) {
-            throw new Failure("--port takes a number from 1 to 65529.");
+            throw new Failure("--port takes a number from 1 to 65526.");
         }
     }
 
@@ -140,7 +152,7 @@ public final class Up implements Callable<Integer> {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
                 throw new Failure(
-                        "port %d is taken by another program: choose other ports with --port N (N to N+6 are used)."
+                        "port %d is taken by another program: choose other ports with --port N (N to N+9 are used)."
                                 .formatted(port));
             }
         }

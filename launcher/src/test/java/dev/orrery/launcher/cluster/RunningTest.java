@@ -40,7 +40,7 @@ class RunningTest {
 
     @Test
     void aClusterIsReadAsItWasSaved() throws Exception {
-        Cluster saved = new Cluster(data, new Ports(7443), 12);
+        Cluster saved = new Cluster(data, new Ports(7443), 12, true);
         saved.save();
 
         assertThat(Cluster.load(data)).contains(saved);
@@ -51,7 +51,7 @@ class RunningTest {
     void portsOfOneClusterDoNotOverlap() {
         Ports ports = new Ports(6443);
 
-        assertThat(ports.all()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(ports.all()).hasSize(10).doesNotHaveDuplicates();
         for (Service service : Service.values()) {
             assertThat(ports.all()).contains(ports.of(service));
         }
@@ -59,6 +59,6 @@ class RunningTest {
     }
 
     private Cluster cluster() {
-        return new Cluster(data, new Ports(6443), 3);
+        return new Cluster(data, new Ports(6443), 3, false);
     }
 }
