@@ -117,10 +117,13 @@ public final class LeaderElection {
             if (stopped) {
                 return;
             }
+            Duration left = Duration.between(clock.instant(), at.plus(config.renewDeadline()));
             won = !leading;
+            if (won && !left.isPositive()) {
+                return; // the answer came too late to lead by; the next attempt renews the lease
+            }
             leading = true;
             deadline.cancel();
-            Duration left = Duration.between(clock.instant(), at.plus(config.renewDeadline()));
             deadline = clock.schedule(left, this::lose);
         }
         if (won) {

@@ -13,6 +13,9 @@ final class CutOff {
 
     boolean isCut;
 
+    /** What happens while an answer is under way. */
+    Runnable meanwhile = () -> {};
+
     Transport to(Transport server) {
         return new Transport() {
             @Override
@@ -20,7 +23,9 @@ final class CutOff {
                 if (isCut) {
                     throw new StoreUnavailableException("cut", null);
                 }
-                return server.call(call);
+                Answer answer = server.call(call);
+                meanwhile.run();
+                return answer;
             }
 
             @Override

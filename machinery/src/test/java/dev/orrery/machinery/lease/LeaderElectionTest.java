@@ -89,6 +89,19 @@ class LeaderElectionTest {
     }
 
     @Test
+    void whoHearsTooLateThatItLeadsTriesAgain() {
+        first.meanwhile = () -> world.clock.advance(Duration.ofSeconds(11));
+        one.start();
+        world.settle();
+        assertThat(spec().getHolderIdentity()).isEqualTo("one");
+        assertThat(one.isLeading()).isFalse();
+
+        first.meanwhile = () -> {};
+        world.pass(Duration.ofSeconds(5));
+        assertThat(told).containsExactly("one leads");
+    }
+
+    @Test
     void aLeaderThatStopsGivesTheLeaseBack() {
         one.start();
         two.start();
