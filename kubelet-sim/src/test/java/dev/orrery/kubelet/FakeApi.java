@@ -259,10 +259,20 @@ final class FakeApi implements Transport {
                     old = (ObjectNode) each;
                 }
             }
-            if (old == null) {
+            if (item.path("$patch").asText().equals("delete")) {
+                removeFrom(list, old);
+            } else if (old == null) {
                 list.add(item.deepCopy());
             } else {
                 merge(old, item);
+            }
+        }
+    }
+
+    private static void removeFrom(ArrayNode list, @Nullable JsonNode item) {
+        for (int i = list.size() - 1; i >= 0; i--) {
+            if (list.get(i).equals(item)) {
+                list.remove(i);
             }
         }
     }

@@ -2,12 +2,16 @@ package dev.orrery.kubelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Law: the page "Pod Lifecycle" of Kubernetes' documentation. */
@@ -206,6 +210,73 @@ class KubeletPoolTest {
         assertThat(world.pod("other").getStatus().getPodIP())
                 .isNotEqualTo(before.getStatus().getPodIP());
         assertThat(world.pod("job").getStatus().getPhase()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void doesNotHoldItAgainstPodsThatTheyWarmUpAgainAfterARestart() {
+        ProbeBuilder warm =
+                new ProbeBuilder()
+                        .withNewExec()
+                        .withCommand("cat", "/tmp/warm")
+                        .endExec()
+                        .withPeriodSeconds(1)
+                        .withFailureThreshold(1);
+        String command = "sleep 12; touch /tmp/warm; sleep 30; rm /tmp/warm; sleep 1000";
+        world.run(
+                "slow",
+                new ContainerBuilder(World.container("busybox", "sh", "-c", command))
+                        .withReadinessProbe(warm.build())
+                        .withLivenessProbe(
+                                warm.withFailureThreshold(8).withInitialDelaySeconds(15).build())
+                        .build(),
+                _ -> {});
+        world.pass(16);
+        Pod before = world.pod("slow");
+        assertThat(world.condition("slow", "Ready")).isEqualTo("True");
+        List<String> events = List.copyOf(world.events);
+
+        world.restartKubelets();
+        world.pass(30);
+        assertThat(world.pod("slow")).isEqualTo(before);
+        assertThat(world.events).isEqualTo(events);
+
+        world.pass(15);
+        assertThat(world.condition("slow", "Ready")).isEqualTo("False");
+    }
+
+    @Test
+    void whatAnEarlierKubeletSaidLastIsTakenUp() {
+        world.api.setAway(true);
+        Pod pod = world.run("web", "nginx");
+        world.pass(Duration.ofSeconds(5));
+        world.api.put(
+                new PodBuilder(pod)
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .withStartTime("2026-01-01T00:00:00Z")
+                        .withPodIP("10.244.0.77")
+                        .addNewContainerStatus()
+                        .withName("main")
+                        .withContainerID("containerd://earlier")
+                        .withImage("nginx")
+                        .withRestartCount(2)
+                        .withReady(true)
+                        .withStarted(true)
+                        .withNewState()
+                        .withNewRunning("2026-01-01T00:00:01Z")
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
+        world.settle();
+        world.api.setAway(false);
+        world.pass(60);
+
+        ContainerStatus main = world.pod("web").getStatus().getContainerStatuses().getFirst();
+        assertThat(main.getContainerID()).isEqualTo("containerd://earlier");
+        assertThat(main.getRestartCount()).isEqualTo(2);
+        assertThat(main.getReady()).isTrue();
+        assertThat(world.pod("web").getStatus().getPodIP()).isEqualTo("10.244.0.77");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     private final String hostname;
     private final Host host;
-    private final Limits limits;
+    private volatile Limits limits;
     private final Programs programs;
     private final Network network;
     private final Supplier<FileSystem> makeFiles;
@@ -43,6 +43,7 @@ public final class Machine {
     private long pretendedBytes;
     private int lastPid;
     private volatile Map<String, String> settings = Map.of();
+    private volatile boolean noNewPrivileges;
 
     public Machine(
             String hostname,
@@ -71,6 +72,11 @@ public final class Machine {
         return limits;
     }
 
+    /** Other limits hold from now on; what is used beyond them is found out with the next use. */
+    public void limits(Limits changed) {
+        limits = changed;
+    }
+
     public Programs programs() {
         return programs;
     }
@@ -87,6 +93,16 @@ public final class Machine {
     /** Sets the kernel's settings, before anything runs. */
     public void settings(Map<String, String> changed) {
         settings = Map.copyOf(changed);
+    }
+
+    /** Whether a program cannot become more than who started it. */
+    public boolean noNewPrivileges() {
+        return noNewPrivileges;
+    }
+
+    /** Decides that for all that will run. */
+    public void noNewPrivileges(boolean none) {
+        noNewPrivileges = none;
     }
 
     /** Steps taken since the start: what stands for processor time. */

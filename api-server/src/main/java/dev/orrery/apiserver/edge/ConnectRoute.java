@@ -2,6 +2,7 @@ package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.edge.stream.ChannelCommand;
+import dev.orrery.apiserver.edge.stream.ChannelCommand.Dialect;
 import dev.orrery.apiserver.edge.stream.ChannelPorts;
 import dev.orrery.apiserver.edge.stream.CommandCall;
 import dev.orrery.apiserver.edge.stream.Link;
@@ -32,7 +33,10 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code exec}, {@code attach}, {@code portforward} and {@code proxy} out of the ordinary
@@ -45,7 +49,16 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
     private static final String CHANNELS = "v4.channel.k8s.io";
 
     /** Kubernetes' remote command protocols; the later one can say that the input is at its end. */
-    private static final List<String> COMMAND = List.of("v5.channel.k8s.io", CHANNELS);
+    private static final List<String> COMMAND =
+            List.of(
+                    "v5.channel.k8s.io",
+                    CHANNELS,
+                    "v4.base64.channel.k8s.io",
+                    "channel.k8s.io",
+                    "base64.channel.k8s.io");
+
+    /** A client that names none speaks as the first of them did. */
+    private static final String UNNAMED = "";
 
     private static final String PROTOCOL = "Sec-WebSocket-Protocol";
 
@@ -130,7 +143,7 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
                 request,
                 List.of(TUNNELLED_PORTS, CHANNELS),
                 PORTS,
-                link -> {
+                (link, _) -> {
                     if (tunnelled) {
                         new PortForward(link, loop, pod, nodes.get()).begin();
                     } else {
@@ -161,9 +174,14 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
                         .build();
         upgrade(
                 request,
-                COMMAND,
-                COMMAND.getLast(),
-                link -> run(new ChannelCommand(link), container.node(), start, loop),
+                concat(COMMAND, UNNAMED),
+                CHANNELS,
+                (link, protocol) ->
+                        run(
+                                new ChannelCommand(link, Dialect.of(protocol)),
+                                container.node(),
+                                start,
+                                loop),
                 link ->
                         run(
                                 new SpdyCommand(
@@ -189,17 +207,22 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
             HttpServerRequest request,
             List<String> messages,
             String stream,
-            Consumer<Link> overWebSocket,
+            BiConsumer<Link, @Nullable String> overWebSocket,
             Consumer<Link> overSpdy) {
         String upgrade = String.valueOf(request.getHeader(HttpHeaders.UPGRADE));
         if (upgrade.equalsIgnoreCase("websocket")) {
             List<String> offered = offered(request, PROTOCOL);
-            if (messages.stream().noneMatch(offered::contains)) {
+            boolean unnamed = offered.isEmpty() && messages.contains(UNNAMED);
+            if (!unnamed && messages.stream().noneMatch(offered::contains)) {
                 refuse(request, disagreement(offered, messages));
                 return;
             }
             request.toWebSocket()
-                    .onSuccess(socket -> overWebSocket.accept(new WebSocketLink(socket)));
+                    .onSuccess(socket -> {
+                        String protocol = socket.subProtocol();
+                        boolean text = protocol != null && protocol.contains("base64.");
+                        overWebSocket.accept(new WebSocketLink(socket, text), protocol);
+                    });
         } else if (upgrade.equalsIgnoreCase(SPDY)) {
             List<String> offered = offered(request, "X-Stream-Protocol-Version");
             if (!offered.contains(stream)) {
@@ -210,6 +233,10 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
         } else {
             refuse(request, Refusals.badRequest("Upgrade request required"));
         }
+    }
+
+    private static List<String> concat(List<String> some, String last) {
+        return Stream.concat(some.stream(), Stream.of(last)).toList();
     }
 
     private static String switched(String protocol) {

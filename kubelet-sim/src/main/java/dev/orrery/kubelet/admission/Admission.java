@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
 
     private static final String PREFIX = "Pod was rejected: ";
+    private static final List<String> RESIZABLE = List.of("memory", "cpu");
     private static final List<String> COUNTED = List.of("cpu", "memory", "ephemeral-storage");
 
     private Admission() {}
@@ -49,6 +50,31 @@ public final class Admission {
         return Verdict.ADMITTED;
     }
 
+    /**
+     * Whether a pod that runs could have the resources that its spec asks for now.
+     *
+     * @param others the pods that the node has taken beside it and that have not ended
+     */
+    public static Fit decideResize(Pod pod, Node node, Collection<Pod> others) {
+        Requests allocatable = Requests.of(node.getStatus().getAllocatable());
+        Requests wanted = Requests.of(pod);
+        for (String resource : RESIZABLE) {
+            if (wanted.amount(resource) > allocatable.amount(resource)) {
+                return new Fit.Never(
+                        "Node didn't have enough capacity: "
+                                + resource
+                                + ", requested: "
+                                + wanted.amount(resource)
+                                + ", capacity: "
+                                + allocatable.amount(resource));
+            }
+        }
+        Verdict.Rejected lacking = lacking(wanted, allocatable, others);
+        return lacking == null
+                ? Fit.Fits.FITS
+                : new Fit.NotNow(lacking.message().substring(PREFIX.length()));
+    }
+
     private static Verdict.@Nullable Rejected outOfResources(
             Pod pod, Node node, Collection<Pod> others) {
         Requests allocatable = Requests.of(node.getStatus().getAllocatable());
@@ -56,7 +82,11 @@ public final class Admission {
         if (others.size() + 1 > pods) {
             return outOf("pods", 1, others.size(), pods);
         }
-        Requests wanted = Requests.of(pod);
+        return lacking(Requests.of(pod), allocatable, others);
+    }
+
+    private static Verdict.@Nullable Rejected lacking(
+            Requests wanted, Requests allocatable, Collection<Pod> others) {
         Requests used = Requests.NONE;
         for (Pod other : others) {
             used = used.plus(Requests.of(other));

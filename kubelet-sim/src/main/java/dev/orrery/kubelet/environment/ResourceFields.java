@@ -27,6 +27,11 @@ public record ResourceFields(Map<String, Quantity> allocatable) {
         return amount.divide(by, 0, RoundingMode.CEILING).toPlainString();
     }
 
+    public long memoryBytes() {
+        Quantity memory = allocatable.get("memory");
+        return memory == null ? 0 : memory.getNumericalAmount().longValue();
+    }
+
     private BigDecimal amount(Container container, String list, String name) {
         if (container.getResources() != null) {
             Map<String, Quantity> named =

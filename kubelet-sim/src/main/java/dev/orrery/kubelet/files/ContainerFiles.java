@@ -77,6 +77,7 @@ public final class ContainerFiles {
         shared.root().mode(EVERYBODYS);
         files.mount("/dev/shm", shared.root(), false);
         files.mount("/sys", new Volume("sysfs", "sysfs", 0, clock).root(), true);
+        files.mount("/sys/fs/cgroup", new Volume("cgroup", "cgroup2", 0, clock).root(), true);
         files.generated("/proc/mounts", () -> mounts(files));
         files.forceLink("/proc/mounts", "/etc/mtab");
     }

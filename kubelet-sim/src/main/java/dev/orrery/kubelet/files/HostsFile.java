@@ -3,8 +3,8 @@ package dev.orrery.kubelet.files;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** {@code /etc/hosts} as a kubelet writes it. */
-final class HostsFile {
+/** {@code /etc/hosts} of nodes, and as a kubelet writes it for containers. */
+public final class HostsFile {
 
     private static final String LOCAL =
             """
@@ -18,11 +18,16 @@ final class HostsFile {
 
     private HostsFile() {}
 
+    /** The node's own. */
+    public static String ofNode(String nodeName) {
+        return LOCAL + "127.0.1.1\t" + nodeName + "\n";
+    }
+
     static String of(Pod pod, Hostname hostname, String podIp) {
         StringBuilder text = new StringBuilder();
         if (Boolean.TRUE.equals(pod.getSpec().getHostNetwork())) {
-            text.append("# Kubernetes-managed hosts file (host network).\n").append(LOCAL);
-            text.append("127.0.1.1\t").append(hostname.name()).append('\n');
+            text.append("# Kubernetes-managed hosts file (host network).\n");
+            text.append(ofNode(hostname.name()));
         } else {
             text.append("# Kubernetes-managed hosts file.\n").append(LOCAL);
             text.append(podIp).append('\t');

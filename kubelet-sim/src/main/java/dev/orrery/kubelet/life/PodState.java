@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a kubelet knows of one pod of its node. Immutable.
  *
- * @param pod as the API has it
+ * @param pod as the API has it, but with the resources that its containers were given
  * @param podIp of its sandbox; empty before there is one; kept after the sandbox is gone
  * @param sandbox whether its network namespace stands
  * @param containers by name; those without an entry are new
+ * @param resize of what is asked for and not yet so
  * @param ending null while it is to run
  */
 public record PodState(
@@ -26,6 +27,7 @@ public record PodState(
         String podIp,
         boolean sandbox,
         Map<String, ContainerState> containers,
+        Resize resize,
         @Nullable Ending ending) {
 
     public PodState {
@@ -33,7 +35,7 @@ public record PodState(
     }
 
     public static PodState accepted(Pod pod, Instant now) {
-        return new PodState(pod, now, "", false, Map.of(), null);
+        return new PodState(pod, now, "", false, Map.of(), Resize.NONE, null);
     }
 
     public ContainerState container(String name) {
@@ -47,26 +49,30 @@ public record PodState(
     public PodState with(String name, ContainerState state) {
         Map<String, ContainerState> changed = new HashMap<>(containers);
         changed.put(name, state);
-        return new PodState(pod, startTime, podIp, sandbox, changed, ending);
+        return new PodState(pod, startTime, podIp, sandbox, changed, resize, ending);
     }
 
     public PodState withPod(Pod newer) {
-        return new PodState(newer, startTime, podIp, sandbox, containers, ending);
+        return new PodState(newer, startTime, podIp, sandbox, containers, resize, ending);
+    }
+
+    public PodState withResize(Resize how) {
+        return new PodState(pod, startTime, podIp, sandbox, containers, how, ending);
     }
 
     public PodState withSandbox(String address) {
-        return new PodState(pod, startTime, address, true, containers, ending);
+        return new PodState(pod, startTime, address, true, containers, resize, ending);
     }
 
     /** Nothing runs and nothing will. */
     public PodState over() {
         Map<String, ContainerState> settled = new HashMap<>();
         containers.forEach((name, container) -> settled.put(name, container.settled()));
-        return new PodState(pod, startTime, podIp, false, settled, ending);
+        return new PodState(pod, startTime, podIp, false, settled, Resize.NONE, ending);
     }
 
     public PodState ending(Ending why) {
-        return new PodState(pod, startTime, podIp, sandbox, containers, why);
+        return new PodState(pod, startTime, podIp, sandbox, containers, resize, why);
     }
 
     public List<Container> initContainers() {

@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.mount;
 
+import dev.orrery.kubelet.files.HostsFile;
 import dev.orrery.kubelet.storage.Form;
 import dev.orrery.kubelet.storage.VolumeStore;
 import dev.orrery.userland.file.Directory;
@@ -143,5 +144,7 @@ final class HostPaths {
         SOCKETS.forEach(path -> files.force(path, new byte[0], 0660, User.ROOT));
         byte[] hostname = (nodeName + "\n").getBytes(StandardCharsets.UTF_8);
         files.force("/etc/hostname", hostname, 0644, User.ROOT);
+        byte[] hosts = HostsFile.ofNode(nodeName).getBytes(StandardCharsets.UTF_8);
+        files.force("/etc/hosts", hosts, 0644, User.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.orrery.kubelet.node;
 
 import dev.orrery.kubelet.admission.Admission;
+import dev.orrery.kubelet.admission.Fit;
 import dev.orrery.kubelet.admission.Verdict;
 import dev.orrery.kubelet.life.Phase;
 import dev.orrery.kubelet.pod.PodAgent;
@@ -47,32 +48,55 @@ final class NodePods {
 
     private void changed(Pod pod) {
         PodAgent agent = agents.get(uid(pod));
+        if (agent != null && agent.isPreceded(pod)) {
+            agents.remove(uid(pod));
+            agent.podRemoved();
+            agent = null;
+        }
         if (agent != null) {
             agent.podChanged(pod);
         } else {
             agent =
                     wasHere(pod)
-                            ? PodAgent.adopt(host, pod)
-                            : PodAgent.admit(host, pod, admission(pod));
+                            ? PodAgent.adopt(host, pod, this::resize)
+                            : PodAgent.admit(host, pod, admission(pod), this::resize);
             agents.put(uid(pod), agent);
         }
         evictions.podChanged(agent);
+        resizeAgain();
+    }
+
+    /** What a pod gives up by its end or by a change, another may have waited for. */
+    private void resizeAgain() {
+        if (agents.values().stream().anyMatch(PodAgent::awaitsResources)) {
+            List.copyOf(agents.values()).stream()
+                    .filter(PodAgent::awaitsResources)
+                    .forEach(PodAgent::resizeAgain);
+        }
     }
 
     private void removed(String uid) {
         PodAgent agent = agents.remove(uid);
         if (agent != null) {
             agent.podRemoved();
+            resizeAgain();
         }
     }
 
     private Verdict admission(Pod pod) {
-        List<Pod> others =
-                agents.values().stream()
-                        .filter(PodAgent::holdsResources)
-                        .map(PodAgent::pod)
-                        .toList();
-        return Admission.decide(pod, node.get(), others);
+        return Admission.decide(pod, node.get(), others(pod));
+    }
+
+    private Fit resize(Pod pod) {
+        return Admission.decideResize(pod, node.get(), others(pod));
+    }
+
+    private List<Pod> others(Pod pod) {
+        return agents.values().stream()
+                .filter(PodAgent::holdsResources)
+                .map(PodAgent::pod)
+                .filter(each -> !uid(each).equals(uid(pod)))
+                .toList();
     }
 
     /** Only a kubelet that has taken a pod says when it began. */

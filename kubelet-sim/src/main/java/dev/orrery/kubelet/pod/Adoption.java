@@ -4,6 +4,7 @@ import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.life.Backoff;
 import dev.orrery.kubelet.life.ContainerState;
 import dev.orrery.kubelet.life.PodState;
+import dev.orrery.kubelet.life.Resize;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
 import io.fabric8.kubernetes.api.model.Container;
@@ -50,7 +51,24 @@ final class Adoption {
                 });
         String ip = Objects.requireNonNullElse(status.getPodIP(), "");
         return new PodState(
-                pod, time(status.getStartTime(), now), ip, !ip.isEmpty(), containers, null);
+                Allocation.shown(pod),
+                time(status.getStartTime(), now),
+                ip,
+                !ip.isEmpty(),
+                containers,
+                Resize.NONE,
+                null);
+    }
+
+    /** The ids of the runs that a status shows. */
+    static Stream<String> running(Pod pod) {
+        return Stream.of(
+                        pod.getStatus().getInitContainerStatuses(),
+                        pod.getStatus().getContainerStatuses(),
+                        pod.getStatus().getEphemeralContainerStatuses())
+                .flatMap(List::stream)
+                .filter(each -> each.getState() != null && each.getState().getRunning() != null)
+                .map(each -> id(each.getContainerID()));
     }
 
     private static ContainerState container(ContainerStatus status, Container spec, Instant now) {

@@ -19,6 +19,7 @@ final class ContainerRun {
     private final String id;
     private final ContainerProcess process;
     private final List<ProbeLoop> probes = new ArrayList<>();
+    private Instant excusedUntil = Instant.EPOCH;
     private @Nullable Instant killAt;
     private Clock.@Nullable Timer kill;
 
@@ -34,6 +35,15 @@ final class ContainerRun {
 
     ContainerProcess process() {
         return process;
+    }
+
+    /** Until then bad answers of its probes are none, before the first good one. */
+    Instant excusedUntil() {
+        return excusedUntil;
+    }
+
+    void excuseUntil(Instant end) {
+        excusedUntil = end;
     }
 
     void watch(ProbeLoop probe) {

@@ -20,6 +20,7 @@ import dev.orrery.kubelet.process.StartException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -69,27 +70,54 @@ final class Containers {
         }
     }
 
-    /** The pod's spec has changed: running containers are given the resources that it now names. */
-    void resize(Pod before, Pod now) {
-        for (Container container : PodState.accepted(now, Instant.EPOCH).allContainers().toList()) {
-            ContainerRun run = runs.get(container.getName());
-            Container old =
-                    PodState.accepted(before, Instant.EPOCH)
-                            .allContainers()
-                            .filter(each -> each.getName().equals(container.getName()))
-                            .findFirst()
-                            .orElse(container);
-            if (run == null || Objects.equals(old.getResources(), container.getResources())) {
-                continue;
-            }
-            run.process().resize(container);
-            if (Resizes.needRestart(old, container)) {
-                stops.stop(
-                        container,
-                        run,
-                        "Container " + container.getName() + " resize requires restart");
-            }
+    /**
+     * Running containers are given the resources that the pod now has.
+     *
+     * @return those that take them by a restart, with the ids of the runs that it ends
+     */
+    Map<String, String> resize(Pod before) {
+        Map<String, Container> old = new HashMap<>();
+        PodState.accepted(before, Instant.EPOCH)
+                .allContainers()
+                .forEach(each -> old.put(each.getName(), each));
+        Map<String, String> restarting = new HashMap<>();
+        live.state()
+                .allContainers()
+                .filter(each -> runs.containsKey(each.getName()))
+                .forEach(each -> {
+                    Container was = old.getOrDefault(each.getName(), each);
+                    if (resize(was, each)) {
+                        ContainerRun run = Objects.requireNonNull(runs.get(each.getName()));
+                        restarting.put(each.getName(), run.id());
+                    }
+                });
+        return restarting;
+    }
+
+    private boolean resize(Container before, Container now) {
+        ContainerRun run = Objects.requireNonNull(runs.get(now.getName()));
+        if (Objects.equals(before.getResources(), now.getResources())) {
+            return false;
         }
+        if (!Resizes.needRestart(before, now)) {
+            run.process().resize(now);
+            return false;
+        }
+        String message = "Container " + now.getName() + " resize requires restart";
+        stops.stop(now, run, message);
+        return true;
+    }
+
+    /** Whether a run of that id is, or was just now, one of these. */
+    boolean know(String id) {
+        return live.state()
+                        .allContainers()
+                        .map(live.state()::container)
+                        .anyMatch(each ->
+                                each.containerId().equals(id)
+                                        || (each.last() != null
+                                                && each.last().containerId().equals(id)))
+                || runs.values().stream().anyMatch(run -> run.id().equals(id));
     }
 
     /** Takes up again what was running before this kubelet began. */
@@ -133,7 +161,7 @@ final class Containers {
                                 state.containerId(),
                                 state.restarts(),
                                 running.startedAt());
-                watch.begin(container, run, running);
+                watch.resume(container, run, running);
             } catch (StartException e) {
                 live.set(
                         container.getName(),
@@ -293,7 +321,11 @@ final class Containers {
                         mounts,
                         attempt,
                         startedAt,
-                        new Launch.Place(host.nodeName(), host.hostIp(), live.state().podIp()));
+                        new Launch.Place(
+                                host.nodeName(),
+                                host.hostIp(),
+                                live.state().podIp(),
+                                host.resources().memoryBytes()));
         ContainerProcess process =
                 host.runtime()
                         .start(

@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.pod;
 
+import dev.orrery.kubelet.admission.Fit;
 import dev.orrery.kubelet.admission.Verdict;
 import dev.orrery.kubelet.eviction.StorageLimits;
 import dev.orrery.kubelet.life.Ending;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +38,30 @@ public final class PodAgent {
     private final LivePod live;
     private final Sandbox sandbox;
     private final Containers containers;
+    private final Resizing resizing;
     private final StatusReport report;
     private Verdict.@Nullable Rejected rejection;
     private boolean over;
     private Clock.@Nullable Timer wake;
     private @Nullable Instant wakeAt;
 
-    private PodAgent(PodHost host, PodState state) {
+    private PodAgent(PodHost host, PodState state, Function<Pod, Fit> node) {
         this.host = host;
         this.events = new PodEvents(host.events());
         this.live = new LivePod(state, this::turn);
         this.sandbox = new Sandbox(host, live, events);
         this.containers = new Containers(host, live, events, sandbox);
+        this.resizing = new Resizing(live, events, containers, node);
         this.report = new StatusReport(host, live, this::status, this::stored);
     }
 
-    /** A pod that this node has not seen before and takes, or does not take. */
-    public static PodAgent admit(PodHost host, Pod pod, Verdict verdict) {
-        PodAgent agent = new PodAgent(host, PodState.accepted(pod, host.now()));
+    /**
+     * A pod that this node has not seen before and takes, or does not take.
+     *
+     * @param node whether it could have what it comes to ask for later
+     */
+    public static PodAgent admit(PodHost host, Pod pod, Verdict verdict, Function<Pod, Fit> node) {
+        PodAgent agent = new PodAgent(host, PodState.accepted(pod, host.now()), node);
         switch (verdict) {
             case Verdict.Admitted _ -> agent.turn();
             case Verdict.Rejected rejected -> agent.reject(rejected);
@@ -62,14 +70,15 @@ public final class PodAgent {
     }
 
     /** A pod that this node ran before its kubelet began. */
-    public static PodAgent adopt(PodHost host, Pod pod) {
-        PodAgent agent = new PodAgent(host, Adoption.of(pod, host.now()));
+    public static PodAgent adopt(PodHost host, Pod pod, Function<Pod, Fit> node) {
+        PodAgent agent = new PodAgent(host, Adoption.of(pod, host.now()), node);
         String phase = pod.getStatus().getPhase();
         if (Phase.isTerminal(phase) && agent.nothingRuns()) {
             agent.over = true;
         } else if (agent.live.state().sandbox()) {
             agent.sandbox.takeAgain();
             agent.containers.resume();
+            agent.resizing.consider(pod);
         }
         agent.turn();
         return agent;
@@ -77,6 +86,17 @@ public final class PodAgent {
 
     public Pod pod() {
         return live.pod();
+    }
+
+    /**
+     * Whether a newer version shows runs that nobody here began: the last word of an earlier
+     * kubelet, which came when this one had begun already.
+     */
+    public boolean isPreceded(Pod newer) {
+        return isNewer(newer)
+                && !report.hasWritten()
+                && newer.getStatus() != null
+                && Adoption.running(newer).anyMatch(id -> !containers.know(id));
     }
 
     /** Whether it takes its share of the node's resources, ports and places. */
@@ -87,12 +107,26 @@ public final class PodAgent {
     /** A newer version of the same pod. */
     public void podChanged(Pod newer) {
         if (isNewer(newer)) {
-            Pod before = live.pod();
-            live.set(live.state().withPod(newer));
-            containers.resize(before, newer);
-            sandbox.podChanged();
+            take(newer);
             turn();
         }
+    }
+
+    private void take(Pod newer) {
+        live.set(live.state().withPod(Allocation.keep(newer, live.pod())));
+        resizing.consider(newer);
+        sandbox.podChanged();
+    }
+
+    /** Whether it waits for resources that the node has not to give. */
+    public boolean awaitsResources() {
+        return holdsResources() && resizing.isDeferred();
+    }
+
+    /** Other pods of the node may have given something up. */
+    public void resizeAgain() {
+        resizing.again();
+        turn();
     }
 
     /** The API has it no more: what still runs is killed. */
@@ -156,6 +190,7 @@ public final class PodAgent {
                 break;
             }
         }
+        resizing.settle();
         report.bringUpToDate(over);
     }
 
@@ -210,7 +245,7 @@ public final class PodAgent {
 
     private void stored(Pod answer) {
         if (isNewer(answer)) {
-            live.set(live.state().withPod(answer));
+            take(answer);
         }
     }
 

@@ -20,6 +20,9 @@ final class ProbeLoop {
     /** Hears of answers. */
     interface Listener {
 
+        /** One answer was good, with a reservation. */
+        void warned(String message);
+
         /** One answer was bad. */
         void failedOnce(String message);
 
@@ -36,27 +39,34 @@ final class ProbeLoop {
     private final Duration period;
     private final Duration timeout;
     private final Duration firstAfter;
+    private final Instant excusedUntil;
     private final int successThreshold;
     private final int failureThreshold;
     private final Listener listener;
 
     private Clock.@Nullable Timer timer;
     private boolean stopped;
+    private boolean everGood;
     private boolean lastGood;
     private int inARow;
     private @Nullable Boolean settled;
 
+    /**
+     * @param excusedUntil a bad answer before then is none, as long as there was no good one
+     */
     ProbeLoop(
             PodHost host,
             ContainerProcess process,
             Check check,
             Probe probe,
             Instant startedAt,
+            Instant excusedUntil,
             Listener listener) {
         this.host = host;
         this.process = process;
         this.check = check;
         this.listener = listener;
+        this.excusedUntil = excusedUntil;
         this.period = Duration.ofSeconds(orElse(probe.getPeriodSeconds(), 10));
         this.timeout = Duration.ofSeconds(orElse(probe.getTimeoutSeconds(), 1));
         this.successThreshold = orElse(probe.getSuccessThreshold(), 1);
@@ -88,9 +98,15 @@ final class ProbeLoop {
         }
         switch (answer) {
             case Answer.Good _ -> count(true);
+            case Answer.Warning(String message) -> {
+                listener.warned(message);
+                count(true);
+            }
             case Answer.Bad(String message) -> {
-                listener.failedOnce(message);
-                count(false);
+                if (everGood || !host.now().isBefore(excusedUntil)) {
+                    listener.failedOnce(message);
+                    count(false);
+                }
             }
             case Answer.Unknown(String error) -> listener.errored(error);
         }
@@ -100,6 +116,7 @@ final class ProbeLoop {
     }
 
     private void count(boolean good) {
+        everGood |= good;
         inARow = good == lastGood ? inARow + 1 : 1;
         lastGood = good;
         int threshold = good ? successThreshold : failureThreshold;

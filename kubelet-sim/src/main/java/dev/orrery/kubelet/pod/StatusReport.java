@@ -36,6 +36,7 @@ final class StatusReport {
     private final Supplier<PodStatus> wanted;
     private final Consumer<Pod> stored;
     private boolean writing;
+    private boolean written;
     private boolean deleted;
     private @Nullable JsonNode notKept;
     private Duration retry = FIRST_RETRY;
@@ -49,6 +50,11 @@ final class StatusReport {
         this.live = live;
         this.wanted = wanted;
         this.stored = stored;
+    }
+
+    /** Whether the API has taken any status from here. */
+    boolean hasWritten() {
+        return written;
     }
 
     /** Writes what differs, if anything does. */
@@ -133,6 +139,7 @@ final class StatusReport {
 
     private void written(Pod answer, Consumer<Pod> then) {
         writing = false;
+        written = true;
         retry = FIRST_RETRY;
         if (!live.isClosed()) {
             then.accept(answer);

@@ -45,6 +45,15 @@ final class Watch {
         }
     }
 
+    /**
+     * A container that ran before this kubelet did. Its process had to begin anew, which its probes
+     * are not to find out: they do not count against it while it warms up.
+     */
+    void resume(Container container, ContainerRun run, Stage.Running running) {
+        run.excuseUntil(host.now().plus(WarmUp.of(live.pod(), container, running.startedAt())));
+        begin(container, run, running);
+    }
+
     private void watchStart(Container container, ContainerRun run, Instant startedAt) {
         watch(
                 container,
@@ -127,6 +136,15 @@ final class Watch {
         ProbeLoop.Listener listener =
                 new ProbeLoop.Listener() {
                     @Override
+                    public void warned(String message) {
+                        events.warning(
+                                live.pod(),
+                                container,
+                                "ProbeWarning",
+                                kind + " probe warning: " + message);
+                    }
+
+                    @Override
                     public void failedOnce(String message) {
                         events.warning(
                                 live.pod(),
@@ -156,6 +174,7 @@ final class Watch {
                         Checks.of(probe, container, live.state().podIp()),
                         probe,
                         startedAt,
+                        run.excusedUntil(),
                         listener));
     }
 

@@ -9,6 +9,13 @@ public sealed interface Answer {
     }
 
     /**
+     * Good, but not as it should be.
+     *
+     * @param message what to tell of it
+     */
+    record Warning(String message) implements Answer {}
+
+    /**
      * @param message why not, in the words of a kubelet's probe
      */
     record Bad(String message) implements Answer {}
@@ -17,6 +24,6 @@ public sealed interface Answer {
     record Unknown(String error) implements Answer {}
 
     default boolean isGood() {
-        return this instanceof Good;
+        return this instanceof Good || this instanceof Warning;
     }
 }

@@ -20,21 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerCheck {
 
-    private final Wording wording;
+    /** As many as Go's client follows. */
+    private static final int MOST_REDIRECTS = 10;
+
+    private final Network network;
     private final Executor executor;
     private final Consumer<Answer> reply;
     private final Clock.@Nullable Timer timer;
+    private volatile Wording wording;
     private @Nullable HttpCall call;
     private @Nullable Connection asked;
+    private int redirects;
     private boolean over;
 
     private ServerCheck(
             Wording wording,
+            Network network,
             Clock clock,
             Executor executor,
             Duration timeout,
             Consumer<Answer> reply) {
         this.wording = wording;
+        this.network = network;
         this.executor = executor;
         this.reply = reply;
         this.timer =
@@ -54,14 +61,16 @@ public final class ServerCheck {
             Duration timeout,
             Consumer<Answer> reply) {
         Wording wording = Wording.of(check, timeout);
-        ServerCheck asked = new ServerCheck(wording, clock, executor, timeout, reply);
+        new ServerCheck(wording, network, clock, executor, timeout, reply).connect();
+    }
+
+    private void connect() {
+        Wording to = wording;
         try {
-            Connection connection = network.connect(wording.host(), wording.port());
-            asked.connected(
-                    wording.isSecure() ? secured(connection, wording) : connection,
-                    wording.request());
+            Connection connection = network.connect(to.host(), to.port());
+            connected(to.isSecure() ? secured(connection, to) : connection, to.request());
         } catch (FileException refused) {
-            asked.answer(wording.refused(refused.errno()));
+            answer(to.refused(refused.errno()));
         }
     }
 
@@ -95,12 +104,31 @@ public final class ServerCheck {
                 if (response == null) {
                     return;
                 }
-                answer = wording.judge(response);
+                answer = judge(response);
+                if (answer == null) {
+                    call.close();
+                    call = null;
+                }
             } catch (FileException broken) {
                 answer = isPlain() ? wording.plain() : wording.broken();
             }
         }
-        answer(answer);
+        if (answer == null) {
+            connect();
+        } else {
+            answer(answer);
+        }
+    }
+
+    /** Null where somebody else is to be asked. */
+    private @Nullable Answer judge(HttpResponse response) {
+        Wording next = wording.redirected(response);
+        if (next == null) {
+            return wording.judge(response);
+        }
+        wording = next;
+        redirects++;
+        return redirects > MOST_REDIRECTS ? next.endless() : null;
     }
 
     /** Whether the server answered without TLS. */

@@ -7,7 +7,9 @@ import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.http.Header;
 import dev.orrery.userland.http.HttpRequest;
 import dev.orrery.userland.http.HttpResponse;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one kind of check asks, judges and complains: in the words of a kubelet. */
@@ -32,11 +34,21 @@ sealed interface Wording {
         return broken();
     }
 
+    /** Whom to ask instead, as the answer says; null: the answer counts. */
+    default @Nullable Wording redirected(HttpResponse response) {
+        return null;
+    }
+
     Answer refused(Errno errno);
 
     Answer broken();
 
     Answer late();
+
+    /** It was sent on too often. */
+    default Answer endless() {
+        return late();
+    }
 
     static Wording of(Check.OfServer check, Duration timeout) {
         return switch (check) {
@@ -92,6 +104,8 @@ sealed interface Wording {
     record Http(Check.Http check) implements Wording {
 
         private static final int FIRST_GOOD = 200;
+        private static final int FIRST_REDIRECT = 300;
+        private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
         private static final int FIRST_BAD = 400;
 
         @Override
@@ -129,9 +143,50 @@ sealed interface Wording {
 
         @Override
         public Answer judge(HttpResponse response) {
-            return response.status() >= FIRST_GOOD && response.status() < FIRST_BAD
+            if (response.status() < FIRST_GOOD || response.status() >= FIRST_BAD) {
+                return new Answer.Bad("HTTP probe failed with statuscode: " + response.status());
+            }
+            return response.status() < FIRST_REDIRECT
                     ? Answer.Good.GOOD
-                    : new Answer.Bad("HTTP probe failed with statuscode: " + response.status());
+                    : new Answer.Warning(
+                            "Probe terminated redirects, Response body: "
+                                    + Raw.text(Raw.of(response.body(), 0, response.body().length)));
+        }
+
+        /** Only within the same host: a kubelet does not let itself be sent about. */
+        @Override
+        public @Nullable Wording redirected(HttpResponse response) {
+            if (!REDIRECTS.contains(response.status()) || response.header("Location").isEmpty()) {
+                return null;
+            }
+            URI to;
+            try {
+                to = base().resolve(response.header("Location"));
+            } catch (IllegalArgumentException unreadable) {
+                return null;
+            }
+            if (to.getHost() == null || !to.getHost().equals(base().getHost())) {
+                return null;
+            }
+            int usual = "https".equals(to.getScheme()) ? 443 : 80;
+            String query = to.getRawQuery() == null ? "" : "?" + to.getRawQuery();
+            return new Http(
+                    new Check.Http(
+                            check.agent(),
+                            to.getScheme(),
+                            host(),
+                            to.getPort() < 0 ? usual : to.getPort(),
+                            to.getRawPath() + query,
+                            check.headers()));
+        }
+
+        private URI base() {
+            String path = check.path().startsWith("/") ? check.path() : "/" + check.path();
+            return URI.create(
+                    check.scheme().toLowerCase(java.util.Locale.ROOT)
+                            + "://"
+                            + address(host(), port())
+                            + path);
         }
 
         @Override
@@ -150,6 +205,11 @@ sealed interface Wording {
                     get()
                             + "context deadline exceeded (Client.Timeout exceeded while awaiting"
                             + " headers)");
+        }
+
+        @Override
+        public Answer endless() {
+            return new Answer.Bad(get() + "stopped after 10 redirects");
         }
 
         private String get() {

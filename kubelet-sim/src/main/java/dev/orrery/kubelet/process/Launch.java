@@ -33,8 +33,12 @@ public record Launch(
         Instant startedAt,
         Place place) {
 
-    /** The node of a pod, and the addresses. */
-    public record Place(String nodeName, String hostIp, String podIp) {}
+    /**
+     * The node of a pod, and the addresses.
+     *
+     * @param memoryBytes of the node
+     */
+    public record Place(String nodeName, String hostIp, String podIp, long memoryBytes) {}
 
     public Launch {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

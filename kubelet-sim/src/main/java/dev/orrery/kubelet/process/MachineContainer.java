@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.process;
 
+import dev.orrery.kubelet.eviction.OutOfMemoryScore;
 import dev.orrery.kubelet.files.ContainerFiles;
 import dev.orrery.kubelet.files.ControlGroup;
 import dev.orrery.kubelet.files.Hostname;
@@ -15,6 +16,7 @@ import dev.orrery.userland.Network;
 import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.FileSystem;
+import dev.orrery.userland.file.Raw;
 import dev.orrery.userland.file.User;
 import dev.orrery.userland.file.Volume;
 import io.fabric8.kubernetes.api.model.Container;
@@ -49,11 +51,13 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
     private final String directory;
     private final User user;
     private final Machine machine;
+    private volatile Container sized;
     private volatile long imageBytes;
     private volatile dev.orrery.userland.@Nullable Session process;
 
     MachineContainer(Launch launch, MachineHost host, Network network, ContainerOutput output) {
         this.launch = launch;
+        this.sized = launch.container();
         this.host = host;
         this.network = network;
         this.output = output;
@@ -65,6 +69,7 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         this.machine =
                 new Machine(hostname.shown(), host, limits(), programs, network, this::makeFiles);
         machine.settings(sysctls(launch.pod().getSpec()));
+        machine.noNewPrivileges(forbidsEscalation(launch.container()));
     }
 
     /** Starts the container's own process. */
@@ -111,6 +116,8 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
 
     @Override
     public void resize(Container container) {
+        sized = container;
+        machine.limits(limits());
         if (machine.hasFiles()) {
             ControlGroup.write(container, machine.files());
         }
@@ -188,8 +195,14 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
         return settings;
     }
 
+    private static boolean forbidsEscalation(Container container) {
+        return container.getSecurityContext() != null
+                && Boolean.FALSE.equals(
+                        container.getSecurityContext().getAllowPrivilegeEscalation());
+    }
+
     private Limits limits() {
-        ResourceRequirements resources = launch.container().getResources();
+        ResourceRequirements resources = sized.getResources();
         Quantity memory = resources == null ? null : resources.getLimits().get("memory");
         return memory == null
                 ? Limits.DEFAULT
@@ -222,6 +235,15 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
                         : 0);
     }
 
+    /** Children have it from process 1. */
+    private void writeScore(FileSystem files) {
+        int score =
+                OutOfMemoryScore.of(launch.pod(), launch.container(), launch.place().memoryBytes());
+        for (String process : List.of("1", "self")) {
+            files.generated("/proc/" + process + "/oom_score_adj", () -> Raw.bytes(score + "\n"));
+        }
+    }
+
     private static Volume root(FileSystem files) {
         return files.mounts().getFirst().node().volume();
     }
@@ -236,7 +258,8 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
                                         container.getSecurityContext().getReadOnlyRootFilesystem()),
                         host);
         KubeletFiles.mount(launch.pod(), container, hostname, launch.place().podIp(), files, host);
-        ControlGroup.write(container, files);
+        ControlGroup.write(sized, files);
+        writeScore(files);
         launch.mounts().into(files);
         files.makeDirectories(directory);
         imageBytes = root(files).usedBytes();

@@ -29,6 +29,8 @@ final class Agnhost extends Talker {
                     Map.entry("mounttest", MountTest::new),
                     Map.entry("webhook", ReviewServer::ofAdmission),
                     Map.entry("crd-conversion-webhook", ReviewServer::ofConversion),
+                    Map.entry("guestbook", Guestbook::new),
+                    Map.entry("test-service-account-issuer-discovery", IssuerDiscovery::new),
                     Map.entry("grpc-health-checking", HealthChecking::new));
     private static final Set<String> SWITCHES =
             Set.of("json-response", "http", "tcp", "udp", "close", "alsologtostderr");

@@ -28,11 +28,7 @@ final class Liveness extends WebProgram {
                             seconds > WELL_SECONDS
                                     ? HttpResponse.text(500, "error: " + seconds)
                                     : ok("ok");
-                    case "/redirect" ->
-                            HttpResponse.text(302, "")
-                                    .with(
-                                            "Location",
-                                            Forms.decode(Raw.of(text(exchange, "loc")), true));
+                    case "/redirect" -> redirect(Forms.decode(Raw.of(text(exchange, "loc")), true));
                     default -> notFound();
                 });
     }

@@ -179,8 +179,7 @@ final class Netexec extends WebProgram {
             String code = text("code");
             int status = code.matches("3\\d\\d") ? Integer.parseInt(code) : 302;
             log(task, "GET /redirect?location=" + text("location") + "&code=" + code);
-            exchange.answer(
-                    HttpResponse.text(status, "").with("Location", Raw.of(text("location"))));
+            exchange.answer(WebProgram.redirect(status, Raw.of(text("location"))));
         }
 
         void exit() {

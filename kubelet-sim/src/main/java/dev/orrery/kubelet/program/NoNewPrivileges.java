@@ -4,14 +4,16 @@ import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
 
 /**
- * Says as whom it runs. Its file would make it root, where the container lets a program become more
- * than who started it; nothing does so here, so it says what a container that forbids it shows.
+ * Its file belongs to root and runs as its owner, where nothing forbids it; says as whom it runs.
  */
 final class NoNewPrivileges extends Talker {
 
+    private static final int OWNER = 0;
+
     @Override
     Step work(Task task) {
-        say("Effective uid: " + task.user().uid() + "\n");
+        int effective = task.machine().noNewPrivileges() ? task.user().uid() : OWNER;
+        say("Effective uid: " + effective + "\n");
         return finish(0);
     }
 }

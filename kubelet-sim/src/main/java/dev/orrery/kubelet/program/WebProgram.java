@@ -114,6 +114,17 @@ abstract class WebProgram extends Talker {
         return Raw.text(exchange.request().parameters().getOrDefault(parameter, ""));
     }
 
+    static HttpResponse redirect(String location) {
+        return redirect(302, location);
+    }
+
+    /** With the page that a Go server sends along. */
+    static HttpResponse redirect(int status, String location) {
+        String page = "<a href=\"" + location + "\">" + HttpResponse.words(status) + "</a>.\n\n";
+        return HttpResponse.of(status, "text/html; charset=utf-8", Raw.bytes(page))
+                .with("Location", location);
+    }
+
     static HttpResponse notFound() {
         return HttpResponse.text(404, "404 page not found\n");
     }

@@ -5,6 +5,7 @@ import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.Phase;
 import dev.orrery.kubelet.life.PodLife;
 import dev.orrery.kubelet.life.PodState;
+import dev.orrery.kubelet.life.Resize;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
 import dev.orrery.kubelet.wording.Quoted;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The conditions of a pod that are its kubelet's to write. Pure. */
 final class Conditions {
+
+    static final String RESIZE_PENDING = "PodResizePending";
+    static final String RESIZE_IN_PROGRESS = "PodResizeInProgress";
 
     private static final String NO_REASON = "";
 
@@ -47,7 +51,21 @@ final class Conditions {
                             "DisruptionTarget",
                             new Finding(true, "TerminationByKubelet", ending.message())));
         }
+        resize(all);
         return all;
+    }
+
+    /** These go when they hold no more. */
+    private void resize(List<PodCondition> all) {
+        Resize.Pending pending = pod.resize().pending();
+        if (pending != null) {
+            Finding why = new Finding(true, pending.reason(), pending.message());
+            all.add(condition(RESIZE_PENDING, why, pending.generation()));
+        }
+        Resize.UnderWay underWay = pod.resize().underWay();
+        if (underWay != null) {
+            all.add(condition(RESIZE_IN_PROGRESS, Finding.YES, underWay.generation()));
+        }
     }
 
     private List<PodCondition> usual(Finding containersReady) {
@@ -137,6 +155,10 @@ final class Conditions {
     }
 
     private PodCondition condition(String type, Finding finding) {
+        return condition(type, finding, pod.pod().getMetadata().getGeneration());
+    }
+
+    private PodCondition condition(String type, Finding finding, @Nullable Long generation) {
         String status = finding.holds() ? "True" : "False";
         PodCondition old = find(type);
         boolean same = old != null && status.equals(old.getStatus());
@@ -145,7 +167,7 @@ final class Conditions {
                 .withStatus(status)
                 .withReason(emptyToNull(finding.reason()))
                 .withMessage(emptyToNull(finding.message()))
-                .withObservedGeneration(pod.pod().getMetadata().getGeneration())
+                .withObservedGeneration(generation)
                 .withLastTransitionTime(
                         same && old != null && old.getLastTransitionTime() != null
                                 ? old.getLastTransitionTime()

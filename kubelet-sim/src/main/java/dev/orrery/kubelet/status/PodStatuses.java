@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.status;
 
+import dev.orrery.kubelet.eviction.QosClass;
 import dev.orrery.kubelet.life.Ending;
 import dev.orrery.kubelet.life.Phase;
 import dev.orrery.kubelet.life.PodState;

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The strategic merge patch that turns the status that the API shows into the one that it is to
@@ -33,6 +34,10 @@ public final class StatusPatch {
                     "initContainerStatuses",
                     "containerStatuses",
                     "ephemeralContainerStatuses");
+
+    /** Conditions that are there only while they hold. */
+    private static final Set<String> PASSING =
+            Set.of(Conditions.RESIZE_PENDING, Conditions.RESIZE_IN_PROGRESS);
 
     private static final List<String> ADDRESS_LISTS = List.of("hostIPs", "podIPs");
 
@@ -86,6 +91,15 @@ public final class StatusPatch {
             JsonNode old = sameType(before, condition);
             if (!old.equals(condition)) {
                 status.withArray("conditions").add(takingBack(old, condition));
+            }
+        }
+        for (JsonNode old : before) {
+            String type = old.path("type").asText();
+            if (PASSING.contains(type) && sameType(after, old).isMissingNode()) {
+                status.withArray("conditions")
+                        .addObject()
+                        .put("$patch", "delete")
+                        .put("type", type);
             }
         }
     }

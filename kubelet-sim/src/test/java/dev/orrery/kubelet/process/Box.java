@@ -89,7 +89,7 @@ final class Box {
                 Mounts.NONE,
                 0,
                 startedAt,
-                new Launch.Place("node-1", "192.168.0.1", "10.244.0.7"));
+                new Launch.Place("node-1", "192.168.0.1", "10.244.0.7", 16L << 30));
     }
 
     private static Map<String, String> environment(Container container) {

@@ -12,14 +12,18 @@ import dev.orrery.userland.http.HttpResponse;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the programs of well-known images do, as Kubernetes' suites and documentation use them. */
@@ -71,7 +75,7 @@ class ImagesTest {
                         "registry.k8s.io/e2e-test-images/nonewprivs:1.4",
                         List.of(),
                         0,
-                        "Effective uid: 1000\n"));
+                        "Effective uid: 0\n"));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -98,6 +102,15 @@ class ImagesTest {
                 arguments("httpd", List.of(), "/", 80, 200, "It works!"),
                 arguments("nginx", List.of(), "/none", 80, 404, "404 Not Found"),
                 arguments(AGNHOST, List.of("test-webserver"), "/localhost.crt", 80, 200, "CERT"),
+                arguments(
+                        AGNHOST,
+                        List.of("test-webserver"),
+                        "/",
+                        80,
+                        200,
+                        "<a href=\"etc/\">etc/</a>\n"),
+                arguments(AGNHOST, List.of("test-webserver"), "/etc", 80, 301, "etc/"),
+                arguments(AGNHOST, List.of("test-webserver"), "/none", 80, 404, "not found"),
                 arguments(AGNHOST, List.of("serve-hostname"), "/", 9376, 200, "web"),
                 arguments(AGNHOST, List.of("netexec"), "/hostname", 8080, 200, "web"),
                 arguments(
@@ -159,6 +172,14 @@ class ImagesTest {
     }
 
     @Test
+    void refusesWhatIsNoRequestAtOnce() {
+        Box box = new Box().run(AGNHOST, "/agnhost", "serve-hostname");
+        assertThat(box.exec("sh", "-c", "echo hostName | nc -v -t -w 2 127.0.0.1 9376"))
+                .contains("HTTP/1.1 400 Bad Request")
+                .endsWith("400 Bad Request[0]");
+    }
+
+    @Test
     void becomesIllAfterTenSeconds() {
         Box box = new Box().run(AGNHOST, "/agnhost", "liveness");
         Check check =
@@ -167,6 +188,51 @@ class ImagesTest {
         box.pass(10);
         assertThat(box.ask(check))
                 .isEqualTo(new Answer.Bad("HTTP probe failed with statuscode: 500"));
+    }
+
+    /** https://kubernetes.io/docs/concepts/workloads/pods/probes/ */
+    @Test
+    void aProbeIsSentOnWithinItsHostOnly() {
+        Box box = new Box().run(AGNHOST, "/agnhost", "liveness");
+        Function<String, Check> redirect =
+                to ->
+                        new Check.Http(
+                                "kube-probe",
+                                "HTTP",
+                                "10.244.0.7",
+                                8080,
+                                "/redirect?loc=" + to,
+                                List.of());
+        assertThat(box.ask(redirect.apply("%2Fhealthz"))).isEqualTo(Answer.Good.GOOD);
+        assertThat(box.ask(redirect.apply("http%3A%2F%2F0.0.0.0%2F")))
+                .isEqualTo(
+                        new Answer.Warning(
+                                "Probe terminated redirects, Response body: <a"
+                                        + " href=\"http://0.0.0.0/\">Found</a>.\n\n"));
+        assertThat(box.ask(redirect.apply("%2Fredirect%3Floc%3D%252Fnone")))
+                .isEqualTo(new Answer.Bad("HTTP probe failed with statuscode: 404"));
+        box.pass(10);
+        assertThat(box.ask(redirect.apply("%2Fhealthz")))
+                .isEqualTo(new Answer.Bad("HTTP probe failed with statuscode: 500"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"null, 0", "true, 0", "false, 1000"})
+    void becomesRootWhereNothingForbidsIt(@Nullable Boolean allowed, int uid) {
+        Box box =
+                new Box()
+                        .run(
+                                "registry.k8s.io/e2e-test-images/nonewprivs:1.4",
+                                Box.START,
+                                container ->
+                                        container.setSecurityContext(
+                                                new SecurityContextBuilder()
+                                                        .withRunAsUser(1000L)
+                                                        .withAllowPrivilegeEscalation(allowed)
+                                                        .build()));
+        assertThat(box.log()).isEqualTo("Effective uid: " + uid + "\n");
     }
 
     @Test

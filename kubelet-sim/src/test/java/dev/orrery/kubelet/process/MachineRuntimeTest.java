@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.orrery.kubelet.probe.Answer;
 import dev.orrery.kubelet.probe.Check;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -229,6 +230,51 @@ class MachineRuntimeTest {
                         touch: /etc/x: Read-only file system
                         touch: /tmp/y: Read-only file system
                         """);
+    }
+
+    @Test
+    void processesSeeTheirControlGroupAndHowSoonTheyAreKilled() {
+        Box box =
+                new Box()
+                        .run(
+                                "busybox",
+                                Box.START,
+                                container -> {
+                                    container.setCommand(
+                                            script(
+                                                    "mount -t cgroup2; cat /sys/fs/cgroup/cpu.max"
+                                                            + " /proc/1/oom_score_adj"));
+                                    container.setResources(
+                                            new ResourceRequirementsBuilder()
+                                                    .addToRequests("memory", new Quantity("4Gi"))
+                                                    .addToLimits("cpu", new Quantity("250m"))
+                                                    .build());
+                                });
+        assertThat(box.log())
+                .isEqualTo(
+                        """
+                        cgroup on /sys/fs/cgroup type cgroup2 (ro,relatime)
+                        25000 100000
+                        1000
+                        """);
+    }
+
+    /** As busybox's shell does: nobody can refer to them, but children may want them. */
+    @Test
+    void theShellHandsOnVariablesWhoseNamesItCannotWrite() {
+        Box box =
+                new Box()
+                        .run(
+                                "busybox",
+                                Box.START,
+                                container -> {
+                                    container.setCommand(script("env | grep data"));
+                                    container.setEnv(
+                                            List.of(
+                                                    new EnvVar("p-data.1", "one", null),
+                                                    new EnvVar("1-data", "two", null)));
+                                });
+        assertThat(box.log().lines()).containsExactlyInAnyOrder("p-data.1=one", "1-data=two");
     }
 
     @Test

@@ -14,12 +14,18 @@ final class Mounts {
     private Mounts() {}
 
     static void mount(Instant out, Task task) {
-        if (!new Options(Applet.arguments(task), "t:o:").operands().isEmpty()) {
+        Options options = new Options(Applet.arguments(task), "t:o:");
+        if (!options.operands().isEmpty()) {
             out.complain(task, "permission denied (are you root?)");
             return;
         }
+        String asked = options.value('t');
+        List<String> types = asked == null ? List.of() : List.of(asked.split(","));
         for (Mount mount : task.machine().files().mounts()) {
             Volume volume = mount.node().volume();
+            if (!types.isEmpty() && !types.contains(volume.type())) {
+                continue;
+            }
             out.print(
                     volume.source()
                             + " on "

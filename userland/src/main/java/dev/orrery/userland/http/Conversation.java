@@ -42,6 +42,7 @@ final class Conversation {
         } catch (MessageReader.MalformedMessage malformed) {
             last = true;
             answer = HttpResponse.text(400, "400 Bad Request").bytes(true, true);
+            task.wake();
         }
     }
 

@@ -88,7 +88,7 @@ final class MessageReader {
             length = 2;
         }
         if (end < 0) {
-            if (pending.length >= LARGEST_HEAD) {
+            if (pending.length >= LARGEST_HEAD || !mayBegin(text)) {
                 throw new MalformedMessage();
             }
             return false;
@@ -107,6 +107,12 @@ final class MessageReader {
         drop(end + length);
         expectBody(lines.getFirst());
         return true;
+    }
+
+    /** A server does not wait for more of what does not begin as a request does. */
+    private boolean mayBegin(String text) {
+        int line = text.indexOf('\n');
+        return response || line < 0 || text.substring(0, line).strip().split(" ", -1).length > 1;
     }
 
     private void expectBody(String line) {

@@ -11,12 +11,9 @@ final class Startup {
     private Startup() {}
 
     static void begin(Shell shell, Task task) {
+        // Those whose names no script can write are handed on to children all the same.
         task.environment()
-                .forEach((name, value) -> {
-                    if (name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                        shell.put(name, new Variable(value, true, false));
-                    }
-                });
+                .forEach((name, value) -> shell.put(name, new Variable(value, true, false)));
         shell.put("PWD", new Variable(task.directory(), true, false));
         shell.put(" pid", new Variable(Integer.toString(task.pid()), false, false));
         shell.name(task.arguments().getFirst());

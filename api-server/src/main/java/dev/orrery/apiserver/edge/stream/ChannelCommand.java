@@ -1,10 +1,14 @@
 package dev.orrery.apiserver.edge.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.orrery.apiserver.body.Trees;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that speaks {@code v4.channel.k8s.io} or {@code v5.channel.k8s.io}: each message begins
+ * A client that speaks {@code v5.channel.k8s.io} or one of those before it: each message begins
  * with the number of its channel.
  */
 public final class ChannelCommand implements RemoteCommand, Link.Receiver {
@@ -17,17 +21,36 @@ public final class ChannelCommand implements RemoteCommand, Link.Receiver {
     private static final int CLOSE = 255;
 
     private final Link link;
+    private final Dialect dialect;
     private @Nullable Listener listener;
 
-    public ChannelCommand(Link link) {
+    /**
+     * How the protocols differ.
+     *
+     * @param base64 a digit and base64, for clients that know text only
+     * @param statusInJson the first of them send nothing at a good end, and mere words at a bad one
+     */
+    public record Dialect(boolean base64, boolean statusInJson) {
+
+        /**
+         * @param protocol null or empty where the client named none
+         */
+        public static Dialect of(@Nullable String protocol) {
+            String name = protocol == null ? "" : protocol;
+            return new Dialect(name.contains("base64."), name.matches("v[45]\\..*"));
+        }
+    }
+
+    public ChannelCommand(Link link, Dialect dialect) {
         this.link = link;
+        this.dialect = dialect;
     }
 
     @Override
     public void begin(Listener hears) {
         listener = hears;
         link.begin(this);
-        link.write(Buffer.buffer(new byte[] {STDOUT})); // tells that it is open
+        write(STDOUT, new byte[0]); // tells that it is open
         hears.open();
     }
 
@@ -37,8 +60,9 @@ public final class ChannelCommand implements RemoteCommand, Link.Receiver {
         if (hears == null || message.length() == 0) {
             return;
         }
-        byte[] content = message.getBytes(1, message.length());
-        switch (message.getUnsignedByte(0)) {
+        byte[] content = content(message.getBytes(1, message.length()));
+        int channel = message.getUnsignedByte(0);
+        switch (dialect.base64() ? channel - '0' : channel) {
             case STDIN -> hears.stdin(content);
             case RESIZE -> hears.resize(content);
             case CLOSE -> {
@@ -47,6 +71,14 @@ public final class ChannelCommand implements RemoteCommand, Link.Receiver {
                 }
             }
             default -> {} // a channel that a client has no business in
+        }
+    }
+
+    private byte[] content(byte[] sent) {
+        try {
+            return dialect.base64() ? Base64.getDecoder().decode(sent) : sent;
+        } catch (IllegalArgumentException notBase64) {
+            return new byte[0];
         }
     }
 
@@ -75,12 +107,26 @@ public final class ChannelCommand implements RemoteCommand, Link.Receiver {
     }
 
     private void write(int channel, byte[] bytes) {
+        if (dialect.base64()) {
+            link.write(
+                    Buffer.buffer()
+                            .appendByte((byte) ('0' + channel))
+                            .appendBytes(Base64.getEncoder().encode(bytes)));
+            return;
+        }
         link.write(Buffer.buffer(bytes.length + 1).appendByte((byte) channel).appendBytes(bytes));
     }
 
     @Override
     public void finish(byte[] status) {
-        write(STATUS, status);
+        if (dialect.statusInJson()) {
+            write(STATUS, status);
+        } else {
+            JsonNode read = Trees.read(status);
+            if (!read.path("status").asText().equals("Success")) {
+                write(STATUS, read.path("message").asText().getBytes(StandardCharsets.UTF_8));
+            }
+        }
         link.close();
     }
 

@@ -7,9 +7,18 @@ import io.vertx.core.http.ServerWebSocket;
 public final class WebSocketLink implements Link {
 
     private final ServerWebSocket socket;
+    private final boolean text;
 
     public WebSocketLink(ServerWebSocket socket) {
+        this(socket, false);
+    }
+
+    /**
+     * @param text whether the client takes text only
+     */
+    public WebSocketLink(ServerWebSocket socket, boolean text) {
         this.socket = socket;
+        this.text = text;
     }
 
     @Override
@@ -24,7 +33,12 @@ public final class WebSocketLink implements Link {
 
     @Override
     public void write(Buffer bytes) {
-        if (!socket.isClosed()) {
+        if (socket.isClosed()) {
+            return;
+        }
+        if (text) {
+            socket.writeTextMessage(bytes.toString());
+        } else {
             socket.writeBinaryMessage(bytes);
         }
     }

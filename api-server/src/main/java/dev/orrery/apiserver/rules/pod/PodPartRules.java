@@ -7,7 +7,6 @@ import dev.orrery.apiserver.rules.Defaults;
 import dev.orrery.apiserver.rules.Field;
 import dev.orrery.apiserver.rules.Same;
 import dev.orrery.machinery.resource.QualityOfService;
-import dev.orrery.machinery.resource.Quantity;
 import java.util.List;
 import java.util.Map;
 
@@ -79,37 +78,11 @@ final class PodPartRules {
                 }
             }
         }
-        if (!mayRestart(container.value())) {
-            validateMemory(
-                    resources.get("limits").key("memory"), old.path("limits").path("memory"));
-        }
         if (!Same.same(rest(container.value()), rest(before))) {
             spec.forbidden(
                     sidecar
                             ? "only cpu and memory resources for sidecar containers are mutable"
                             : "only cpu and memory resources are mutable");
-        }
-    }
-
-    private static boolean mayRestart(JsonNode container) {
-        for (JsonNode policy : container.path("resizePolicy")) {
-            if (policy.path("resourceName").asText("").equals("memory")) {
-                return policy.path("restartPolicy").asText("").equals("RestartContainer");
-            }
-        }
-        return false;
-    }
-
-    private static void validateMemory(Field limit, JsonNode old) {
-        if (!limit.exists()) {
-            return;
-        }
-        if (old.isMissingNode()) {
-            limit.forbidden(
-                    "memory limits cannot be added unless resizePolicy is RestartContainer");
-        } else if (Quantity.of(limit.value()).compareTo(Quantity.of(old)) < 0) {
-            limit.forbidden(
-                    "memory limits cannot be decreased unless resizePolicy is RestartContainer");
         }
     }
 

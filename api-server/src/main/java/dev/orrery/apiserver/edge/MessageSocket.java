@@ -2,23 +2,35 @@ package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.answer.Outflow;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
- * Sends the events of a watch as messages, as fast as the client takes them and no faster. All of
- * it happens in the connection's context.
+ * Sends what flows out as messages, as fast as the client takes them and no faster. All of it
+ * happens in the connection's context.
  */
-final class WatchSocket {
+final class MessageSocket {
+
+    /** What a piece of the flow becomes. */
+    enum Form {
+        /** A line of text: an event of a watch. */
+        LINES,
+        BYTES,
+        BASE64
+    }
 
     private final ServerWebSocket socket;
     private final Outflow lines;
+    private final Form form;
     private final Context context;
     private boolean done;
 
-    WatchSocket(ServerWebSocket socket, Outflow lines, Context context) {
+    MessageSocket(ServerWebSocket socket, Outflow lines, Form form, Context context) {
         this.socket = socket;
         this.lines = lines;
+        this.form = form;
         this.context = context;
     }
 
@@ -40,7 +52,17 @@ final class WatchSocket {
             if (line.length == 0) {
                 return;
             }
-            socket.writeTextMessage(new String(line, StandardCharsets.UTF_8).stripTrailing());
+            send(line);
+        }
+    }
+
+    private void send(byte[] piece) {
+        switch (form) {
+            case LINES ->
+                    socket.writeTextMessage(
+                            new String(piece, StandardCharsets.UTF_8).stripTrailing());
+            case BYTES -> socket.writeBinaryMessage(Buffer.buffer(piece));
+            case BASE64 -> socket.writeTextMessage(Base64.getEncoder().encodeToString(piece));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.orrery.kubelet.status;
+package dev.orrery.kubelet.eviction;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
