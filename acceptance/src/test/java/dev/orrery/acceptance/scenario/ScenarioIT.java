@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -18,24 +19,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every file in {@code resources/scenarios}, each in a namespace of its own; with {@code
- * -Dscenario=exec} only the file of that name.
+ * -Dscenario=exec,logs} only the files of those names.
  */
 @ExtendWith(SharedCluster.class)
 class ScenarioIT {
 
     private static final Path FOLDER = Path.of("src/test/resources/scenarios");
-    private static final String ENDING = System.getProperty("scenario", "") + ".txt";
+    private static final String ENDING = ".txt";
+    private static final Set<String> CHOSEN = Set.of(System.getProperty("scenario", "").split(","));
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
 
     @TestFactory
     List<DynamicTest> scenarios(RunningCluster cluster) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(ENDING))
+            return files.filter(ScenarioIT::isChosen)
                     .sorted()
                     .map(file -> test(file, cluster))
                     .toList();
         }
+    }
+
+    private static boolean isChosen(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(ENDING)
+                && (CHOSEN.contains("")
+                        || CHOSEN.contains(name.substring(0, name.length() - ENDING.length())));
     }
 
     private static DynamicTest test(Path file, RunningCluster cluster) {
