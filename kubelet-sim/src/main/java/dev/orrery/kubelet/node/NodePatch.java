@@ -57,6 +57,7 @@ final class NodePatch {
         for (String map : List.of("capacity", "allocatable", "nodeInfo", "daemonEndpoints")) {
             putMissing(patch, map, shown.path(map), wanted.path(map));
         }
+        followCapacity(patch, shown, wanted);
         putIfOthers(patch, shown, wanted);
         putConditions(patch, shown, wanted, heartbeat);
         if (patch.isEmpty()) {
@@ -72,6 +73,26 @@ final class NodePatch {
                 .forEach(entry -> {
                     if (!entry.getValue().equals(shown.path(entry.getKey()))) {
                         patch.withObject("/" + map).set(entry.getKey(), entry.getValue());
+                    }
+                });
+    }
+
+    /** Of a resource that others advertise, by its capacity, all is allocatable. */
+    private static void followCapacity(ObjectNode patch, JsonNode shown, JsonNode wanted) {
+        JsonNode capacity = shown.path("capacity");
+        JsonNode allocatable = shown.path("allocatable");
+        capacity.properties()
+                .forEach(entry -> {
+                    if (!wanted.path("capacity").has(entry.getKey())
+                            && !entry.getValue().equals(allocatable.path(entry.getKey()))) {
+                        patch.withObject("/allocatable").set(entry.getKey(), entry.getValue());
+                    }
+                });
+        allocatable
+                .fieldNames()
+                .forEachRemaining(name -> {
+                    if (!wanted.path("allocatable").has(name) && !capacity.has(name)) {
+                        patch.withObject("/allocatable").putNull(name);
                     }
                 });
     }
