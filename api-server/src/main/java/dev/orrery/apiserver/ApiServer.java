@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -115,6 +116,10 @@ public final class ApiServer implements AutoCloseable {
             Outside outside,
             ApiServerConfig config) {
         Store objects = new Store(registry, snapshots, clock, config.registry());
+        admission.stream()
+                .map(AdmissionPlugin::derived)
+                .filter(Objects::nonNull)
+                .forEach(objects::derive);
         Kinds kinds = new ServedKinds(BuiltInKinds.all(), objects::current);
         this.security = Security.of(objects);
         Identities identities = new Identities(random);

@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.admission;
 
+import dev.orrery.apiserver.quota.QuotaLedgers;
 import java.util.List;
 
 /** The plugins that every cluster has, in the order in which they are asked. */
@@ -7,6 +8,7 @@ public final class BuiltInAdmission {
 
     private BuiltInAdmission() {}
 
+    /** For one server, fresh each time. */
     public static List<AdmissionPlugin> plugins() {
         return List.of(
                 new NamespaceLifecycle(),
@@ -21,6 +23,6 @@ public final class BuiltInAdmission {
                 new RuntimeClass(),
                 new DefaultIngressClass(),
                 new ServiceAllocation(),
-                new ResourceQuota());
+                new ResourceQuota(new QuotaLedgers()));
     }
 }

@@ -38,7 +38,7 @@ public final class RbacAuthorizer implements Authorizer, Derived {
     }
 
     @Override
-    public void changed(@Nullable Stored before, @Nullable Stored after) {
+    public void changed(ClusterState state, @Nullable Stored before, @Nullable Stored after) {
         if (before != null && isPolicy(before)) {
             policy = policy.without(before);
         }

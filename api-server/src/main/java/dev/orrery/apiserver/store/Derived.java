@@ -12,6 +12,10 @@ public interface Derived {
     /** The state jumped. */
     void restart(ClusterState state);
 
-    /** One object's step; not both are null. */
-    void changed(@Nullable Stored before, @Nullable Stored after);
+    /**
+     * One object's step; not both are null.
+     *
+     * @param state after the record that it is part of
+     */
+    void changed(ClusterState state, @Nullable Stored before, @Nullable Stored after);
 }

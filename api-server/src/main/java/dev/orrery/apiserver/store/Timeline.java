@@ -65,7 +65,8 @@ final class Timeline implements Feed.Follower {
         }
         Change change = applier.apply(before.state(), record);
         for (Derived one : derived) {
-            change.edits().forEach(edit -> one.changed(edit.before(), edit.after()));
+            change.edits()
+                    .forEach(edit -> one.changed(change.state(), edit.before(), edit.after()));
         }
         moment = before.plus(change, limits.windowRecords(), limits.windowBytes());
         publisher.changed(change);

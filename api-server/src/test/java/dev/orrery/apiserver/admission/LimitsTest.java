@@ -96,7 +96,7 @@ class LimitsTest {
                                 .in("", "resourcequotas", "few", "{spec: {hard: {pods: '2'}}}")
                                 .in("", "pods", "p1", "{status: {phase: 'Running'}}")
                                 .in("", "pods", "p2", "{status: {phase: 'Pending'}}")
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEqualTo(
                         FORBIDDEN
                                 + "exceeded quota: few, requested: pods=1, used: pods=2, limited:"
@@ -109,7 +109,7 @@ class LimitsTest {
                         Write.create("", "pods", "{spec: {containers: [{name: 'a'}]}}")
                                 .in("", "resourcequotas", "few", "{spec: {hard: {pods: '1'}}}")
                                 .in("", "pods", "p1", "{status: {phase: 'Succeeded'}}")
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEmpty();
     }
 
@@ -123,7 +123,7 @@ class LimitsTest {
                                         "compute",
                                         "{spec: {hard: {'requests.cpu': '1', 'limits.memory':"
                                                 + " '1Gi'}}}")
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEqualTo(
                         FORBIDDEN
                                 + "failed quota: compute: must specify limits.memory for: a;"
@@ -141,7 +141,7 @@ class LimitsTest {
                                         "compute",
                                         "{spec: {hard: {'requests.cpu': '1'}}}")
                                 .in("", "pods", "p1", pod)
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEqualTo(
                         FORBIDDEN
                                 + "exceeded quota: compute, requested: requests.cpu=600m, used:"
@@ -157,7 +157,7 @@ class LimitsTest {
                                         "resourcequotas",
                                         "sets",
                                         "{spec: {hard: {'count/replicasets.apps': '0'}}}")
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEqualTo(
                         "replicasets.apps \"x\" is forbidden: exceeded quota: sets, requested:"
                                 + " count/replicasets.apps=1, used: count/replicasets.apps=0, limited:"
@@ -176,7 +176,7 @@ class LimitsTest {
                                         "resourcequotas",
                                         "staying",
                                         "{spec: {hard: {pods: '0'}, scopes: ['NotTerminating']}}")
-                                .refusal(new ResourceQuota()))
+                                .refusalByQuota())
                 .isEmpty();
     }
 }

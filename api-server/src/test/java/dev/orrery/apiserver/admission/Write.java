@@ -5,6 +5,7 @@ import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.cel.function.Access;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
+import dev.orrery.apiserver.quota.QuotaLedgers;
 import dev.orrery.apiserver.request.Notices;
 import dev.orrery.apiserver.rules.Given;
 import dev.orrery.apiserver.status.StatusException;
@@ -75,6 +76,13 @@ final class Write {
         } catch (StatusException e) {
             return e.message();
         }
+    }
+
+    /** As {@link #refusal}, by the quotas that the cluster has. */
+    String refusalByQuota() {
+        QuotaLedgers ledgers = new QuotaLedgers();
+        ledgers.restart(States.of(objects));
+        return refusal(new ResourceQuota(ledgers));
     }
 
     private Attributes attributes() {

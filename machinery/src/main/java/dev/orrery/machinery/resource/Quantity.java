@@ -95,6 +95,10 @@ public record Quantity(BigDecimal amount, Format format) implements Comparable<Q
         return new Quantity(amount.add(other.amount), amount.signum() == 0 ? other.format : format);
     }
 
+    public Quantity minus(Quantity other) {
+        return plus(new Quantity(other.amount.negate(), other.format));
+    }
+
     public int signum() {
         return amount.signum();
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What one object takes of a quota, under all the names that a quota can have for it. */
 public final class QuotaUsage {
@@ -73,6 +74,28 @@ public final class QuotaUsage {
         return usage;
     }
 
+    /** Whether what an object of the resource takes depends on more than that it is there. */
+    public static boolean varies(GroupResource resource) {
+        return resource.equals(PODS) || resource.equals(SERVICES) || resource.equals(CLAIMS);
+    }
+
+    /** Whether an object of the resource can take anything of what has these names. */
+    public static boolean names(GroupResource resource, Set<String> names) {
+        return varies(resource)
+                || names.contains("count/" + resource)
+                || (resource.group().isEmpty() && names.contains(resource.resource()));
+    }
+
+    /** When a pod that is being deleted should have gone; null for all others. */
+    public static @Nullable Instant end(GroupResource resource, JsonNode object) {
+        JsonNode metadata = object.path("metadata");
+        JsonNode grace = metadata.path("deletionGracePeriodSeconds");
+        return resource.equals(PODS) && metadata.hasNonNull("deletionTimestamp") && grace.isNumber()
+                ? Instant.parse(metadata.path("deletionTimestamp").asText())
+                        .plusSeconds(grace.asLong())
+                : null;
+    }
+
     /** A pod that has ended takes nothing but its place in the list. */
     private static void addPod(Map<String, Quantity> usage, JsonNode pod, Instant now) {
         String phase = pod.path("status").path("phase").asText("");
@@ -97,13 +120,8 @@ public final class QuotaUsage {
 
     /** Its node has not said so, but its time to end is over. */
     private static boolean isOverdue(JsonNode pod, Instant now) {
-        JsonNode metadata = pod.path("metadata");
-        JsonNode grace = metadata.path("deletionGracePeriodSeconds");
-        return metadata.hasNonNull("deletionTimestamp")
-                && grace.isNumber()
-                && now.isAfter(
-                        Instant.parse(metadata.path("deletionTimestamp").asText())
-                                .plusSeconds(grace.asLong()));
+        Instant end = end(PODS, pod);
+        return end != null && now.isAfter(end);
     }
 
     private static boolean isHugePages(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.quota;
+
+import org.jspecify.annotations.NullMarked;
