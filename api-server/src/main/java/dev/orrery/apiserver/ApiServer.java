@@ -5,6 +5,8 @@ import dev.orrery.apiserver.admission.AdmissionChain;
 import dev.orrery.apiserver.admission.AdmissionPlugin;
 import dev.orrery.apiserver.admission.ProgrammedAdmission;
 import dev.orrery.apiserver.admission.Reshaping;
+import dev.orrery.apiserver.aggregation.Delegates;
+import dev.orrery.apiserver.aggregation.DiscoveryCheck;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.authorization.Authorizer;
 import dev.orrery.apiserver.body.Bodies;
@@ -68,7 +70,8 @@ public final class ApiServer implements AutoCloseable {
     private final Establisher definitions;
     private final Security security;
     private final @Nullable KeySet keys;
-    private final String address;
+    private final Delegates delegates;
+    private final ApiServerConfig config;
     private volatile Tracer tracer = Tracer.NONE;
     private volatile boolean stopping;
 
@@ -145,9 +148,15 @@ public final class ApiServer implements AutoCloseable {
                         executor);
         this.pipeline = new Pipeline(world);
         this.actions = new Actions(world, pipeline, tokens, security.rbac(), outside.usages());
-        this.definitions = new Establisher(world, pipeline);
+        this.delegates = new Delegates(objects::current);
+        this.definitions =
+                new Establisher(
+                        world,
+                        pipeline,
+                        new DiscoveryCheck(delegates, outside.cluster(), clock),
+                        delegates);
         this.keys = tokens == null ? null : tokens.keys();
-        this.address = config.address();
+        this.config = config;
     }
 
     /** Reads the logs, and makes what every cluster has. */
@@ -156,12 +165,17 @@ public final class ApiServer implements AutoCloseable {
                 .registry()
                 .start()
                 .thenCompose(_ -> world.stores().events().start())
-                .thenCompose(_ -> new Bootstrap(this, security.policy(), address).run())
+                .thenCompose(_ -> new Bootstrap(this, security.policy(), config).run())
                 .thenAccept(_ -> definitions.start());
     }
 
     public Kinds kinds() {
         return world.kinds();
+    }
+
+    /** The API servers that this one stands in front of. */
+    public Delegates delegates() {
+        return delegates;
     }
 
     /** The registry, for who tells how far it is. */

@@ -38,11 +38,13 @@ final class Bootstrap {
     private final ApiServer server;
     private final DefaultPolicy policy;
     private final String address;
+    private final String authority;
 
-    Bootstrap(ApiServer server, DefaultPolicy policy, String address) {
+    Bootstrap(ApiServer server, DefaultPolicy policy, ApiServerConfig config) {
         this.server = server;
         this.policy = policy;
-        this.address = address;
+        this.address = config.address();
+        this.authority = config.authority();
     }
 
     CompletionStage<Void> run() {
@@ -65,7 +67,21 @@ final class Bootstrap {
                 writes.add(create(object).toCompletableFuture());
             }
         }
+        if (!authority.isEmpty()) {
+            writes.add(tell(state, FrontProxy.authentication(authority)).toCompletableFuture());
+        }
         return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> tell(ClusterState state, ObjectNode map) {
+        Stored current = state.get(kind(map).key(namespace(map), name(map)));
+        if (current == null) {
+            return create(map);
+        }
+        boolean same = Trees.read(current.value()).path("data").equals(map.path("data"));
+        return same
+                ? CompletableFuture.completedStage(null)
+                : send(Verb.UPDATE, map, name(map), 200);
     }
 
     private CompletionStage<Void> reconcile(ClusterState state, ObjectNode wanted) {

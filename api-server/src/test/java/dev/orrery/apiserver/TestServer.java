@@ -11,6 +11,7 @@ import dev.orrery.apiserver.http.Answer;
 import dev.orrery.apiserver.http.HttpApi;
 import dev.orrery.apiserver.http.HttpRequest;
 import dev.orrery.apiserver.http.ServedDocuments;
+import dev.orrery.apiserver.node.ClusterHttp;
 import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.node.NodeUsages;
 import dev.orrery.apiserver.pipeline.WatchStream;
@@ -61,6 +62,9 @@ public final class TestServer {
 
     /** Whoever knows what nodes and pods use. */
     NodeUsages usages = NodeUsages.NONE;
+
+    /** Whoever answers for other API servers. */
+    ClusterHttp cluster = ClusterHttp.NONE;
 
     private final Deque<Runnable> steps;
     private final MemoryLog events;
@@ -118,7 +122,10 @@ public final class TestServer {
                 new SchemaBodies(),
                 admission,
                 tokens,
-                new Outside(call -> hooks.post(call), namespace -> usages.of(namespace)),
+                new Outside(
+                        call -> hooks.post(call),
+                        call -> cluster.send(call),
+                        namespace -> usages.of(namespace)),
                 new ApiServerConfig(limits, StoreLimits.EVENTS, "127.0.0.1:6443"));
     }
 

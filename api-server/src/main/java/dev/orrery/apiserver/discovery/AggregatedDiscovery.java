@@ -2,6 +2,8 @@ package dev.orrery.apiserver.discovery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.aggregation.Delegate;
+import dev.orrery.apiserver.aggregation.Delegates;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
@@ -11,9 +13,13 @@ import dev.orrery.apiserver.kind.Subresource;
 public final class AggregatedDiscovery {
 
     private final Kinds kinds;
+    private final Delegates delegates;
+    private final ServedGroups all;
 
-    public AggregatedDiscovery(Kinds kinds) {
+    public AggregatedDiscovery(Kinds kinds, Delegates delegates) {
         this.kinds = kinds;
+        this.delegates = delegates;
+        this.all = new ServedGroups(kinds, delegates);
     }
 
     /**
@@ -26,7 +32,7 @@ public final class AggregatedDiscovery {
                         .put("apiVersion", "apidiscovery.k8s.io/" + version);
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
-        for (String group : kinds.groups()) {
+        for (String group : all.names()) {
             if (group.isEmpty() == core) {
                 items.add(group(group));
             }
@@ -42,7 +48,12 @@ public final class AggregatedDiscovery {
         }
         metadata.putNull("creationTimestamp");
         ArrayNode versions = described.putArray("versions");
-        for (String version : kinds.versions(group)) {
+        for (String version : all.versions(group)) {
+            Delegate delegate = delegates.at(group, version);
+            if (delegate != null) {
+                DelegatedResources.add(versions, delegate, delegates.resources(delegate));
+                continue;
+            }
             ObjectNode one = versions.addObject().put("version", version);
             ArrayNode resources = one.putArray("resources");
             kinds.of(group, version).forEach(kind -> resources.add(resource(kind)));

@@ -2,6 +2,7 @@ package dev.orrery.apiserver.discovery;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.aggregation.Delegates;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class Discovery {
 
     private final Kinds kinds;
+    private final ServedGroups all;
     private final String address;
 
     /**
      * @param address {@code host:port} under which clients find the server
      */
-    public Discovery(Kinds kinds, String address) {
+    public Discovery(Kinds kinds, Delegates delegates, String address) {
         this.kinds = kinds;
+        this.all = new ServedGroups(kinds, delegates);
         this.address = address;
     }
 
@@ -40,7 +43,7 @@ public final class Discovery {
     public ObjectNode groups() {
         ObjectNode list = Trees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = list.putArray("groups");
-        for (String group : kinds.groups()) {
+        for (String group : all.names()) {
             if (!group.isEmpty()) {
                 groups.add(describe(group));
             }
@@ -50,7 +53,7 @@ public final class Discovery {
 
     /** {@code /apis/GROUP}; null if there is none. */
     public @Nullable ObjectNode group(String group) {
-        return group.isEmpty() || kinds.versions(group).isEmpty()
+        return group.isEmpty() || all.versions(group).isEmpty()
                 ? null
                 : Trees.object()
                         .put("kind", "APIGroup")
@@ -61,9 +64,9 @@ public final class Discovery {
     private ObjectNode describe(String group) {
         ObjectNode described = Trees.object().put("name", group);
         ArrayNode versions = described.putArray("versions");
-        Collection<String> all = kinds.versions(group);
-        all.forEach(version -> versions.add(version(group, version)));
-        described.set("preferredVersion", version(group, all.iterator().next()));
+        Collection<String> served = all.versions(group);
+        served.forEach(version -> versions.add(version(group, version)));
+        described.set("preferredVersion", version(group, served.iterator().next()));
         return described;
     }
 

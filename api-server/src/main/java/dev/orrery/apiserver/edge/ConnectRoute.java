@@ -131,8 +131,24 @@ public final class ConnectRoute implements HttpServerOptionsCustomizer {
         switch (to) {
             case Connect.Container container -> command(request, container, loop);
             case Connect.Ports pod -> ports(request, pod, loop);
-            case Connect.Server server ->
-                    new ProxyExchange(request, server, loop, nodes.get(), tls.get()).begin();
+            case Connect.Server server -> proxy(request, server, loop);
+            case Connect.Delegated _ ->
+                    throw new IllegalStateException("it has a route of its own");
+        }
+    }
+
+    private void proxy(HttpServerRequest request, Connect.Server server, Executor loop) {
+        ProxyPath path = ProxyPath.of(String.valueOf(request.path()));
+        String method = request.method().name();
+        if (path.rest().isEmpty() && (method.equals("GET") || method.equals("HEAD"))) {
+            request.response()
+                    .setStatusCode(301)
+                    .putHeader("Location", path.prefix() + "/" + Onward.query(request))
+                    .end();
+            request.resume();
+        } else {
+            new ProxyExchange(request, Onward.to(server, request), loop, nodes.get(), tls.get())
+                    .begin();
         }
     }
 

@@ -111,6 +111,11 @@ public final class HttpEdge {
         return api().connect(request);
     }
 
+    /** Null while the core is starting. */
+    @Nullable HttpApi apiIfReady() {
+        return api.get();
+    }
+
     /** Refuses while the core is starting. */
     HttpApi api() {
         HttpApi ready = api.get();

@@ -1,7 +1,6 @@
 package dev.orrery.apiserver.edge;
 
 import dev.orrery.apiserver.node.ClusterHttp.Security;
-import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.node.Tunnel;
 import dev.orrery.apiserver.node.Tunnels;
 import dev.orrery.apiserver.status.Refusals;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,47 +47,36 @@ final class ProxyExchange implements HttpConversation.Listener {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final Connect.Server server;
+    private final Onward onward;
     private final Executor loop;
     private final Tunnels tunnels;
     private final ClientTls tls;
-    private final ProxyPath path;
     private @Nullable HttpConversation conversation;
     private @Nullable Page page;
 
     ProxyExchange(
             HttpServerRequest request,
-            Connect.Server server,
+            Onward onward,
             Executor loop,
             Tunnels tunnels,
             ClientTls tls) {
         this.request = request;
         this.response = request.response();
-        this.server = server;
+        this.onward = onward;
         this.loop = loop;
         this.tunnels = tunnels;
         this.tls = tls;
-        this.path = ProxyPath.of(String.valueOf(request.path()));
     }
 
     void begin() {
-        String method = request.method().name();
         if (request.getHeader(HttpHeaderNames.UPGRADE) != null) {
             refuse("upgraded connections are not passed on by this api-server");
-        } else if (path.rest().isEmpty() && (method.equals("GET") || method.equals("HEAD"))) {
-            response.setStatusCode(301).putHeader("Location", path.prefix() + "/" + query()).end();
-            request.resume();
-        } else {
-            response.closeHandler(_ -> abandon());
-            response.exceptionHandler(_ -> abandon());
-            tunnels.open(server.target())
-                    .whenComplete((tunnel, failure) -> loop.execute(() -> opened(tunnel, failure)));
+            return;
         }
-    }
-
-    private String query() {
-        String query = request.query();
-        return query == null || query.isEmpty() ? "" : "?" + query;
+        response.closeHandler(_ -> abandon());
+        response.exceptionHandler(_ -> abandon());
+        tunnels.open(onward.target())
+                .whenComplete((tunnel, failure) -> loop.execute(() -> opened(tunnel, failure)));
     }
 
     private void refuse(String why) {
@@ -106,10 +95,16 @@ final class ProxyExchange implements HttpConversation.Listener {
             refuse("dial tcp " + address() + ": " + TunnelHttp.words(failure));
             return;
         }
-        Security any = new Security(server.host().replaceAll(":.*", ""), "", false, false);
-        HttpConversation begun =
-                new HttpConversation(
-                        tunnel, server.tls() ? tls.engine(any, 443) : null, loop, this);
+        Security security = onward.security();
+        SSLEngine engine;
+        try {
+            engine = security == null ? null : tls.engine(security, 443);
+        } catch (IllegalArgumentException e) {
+            tunnel.close();
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        HttpConversation begun = new HttpConversation(tunnel, engine, loop, this);
         conversation = begun;
         begun.begin();
         begun.send(head());
@@ -117,9 +112,9 @@ final class ProxyExchange implements HttpConversation.Listener {
     }
 
     private String address() {
-        return server.target() instanceof Tunnels.Target.At(String _, String ip, int port)
+        return onward.target() instanceof Tunnels.Target.At(String _, String ip, int port)
                 ? ip + ":" + port
-                : server.host();
+                : onward.host();
     }
 
     private HttpRequest head() {
@@ -127,25 +122,30 @@ final class ProxyExchange implements HttpConversation.Listener {
                 new DefaultHttpRequest(
                         HttpVersion.HTTP_1_1,
                         HttpMethod.valueOf(request.method().name()),
-                        (path.rest().isEmpty() ? "/" : path.rest()) + query());
+                        onward.uri());
         for (Map.Entry<String, String> header : request.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!NOT_PASSED_ON.contains(name) && !name.startsWith("impersonate-")) {
+            if (!NOT_PASSED_ON.contains(name)
+                    && !name.startsWith("impersonate-")
+                    && !onward.hides(name)) {
                 head.headers().add(header.getKey(), header.getValue());
             }
         }
         String client = request.remoteAddress().hostAddress();
         String before = request.getHeader("X-Forwarded-For");
         head.headers().set("X-Forwarded-For", before == null ? client : before + ", " + client);
-        head.headers().set("X-Forwarded-Uri", path.prefix() + path.rest());
+        onward.headers().forEach(head.headers()::set);
         if (hasBody() && !head.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
             head.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
         return head;
     }
 
+    /** HTTP/2 tells the end of a body without having told of its beginning. */
     private boolean hasBody() {
-        return request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        boolean writes = !Set.of("GET", "HEAD", "OPTIONS").contains(request.method().name());
+        return (writes && request.version() == io.vertx.core.http.HttpVersion.HTTP_2)
+                || request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
                 || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
     }
 
@@ -176,12 +176,11 @@ final class ProxyExchange implements HttpConversation.Listener {
                 response.headers().add(header.getKey(), header.getValue());
             }
         }
-        ProxyLinks links =
-                new ProxyLinks(path.prefix(), server.host(), String.valueOf(request.authority()));
+        ProxyLinks links = onward.links();
         String location = head.headers().get(HttpHeaderNames.LOCATION);
-        if (location != null) {
+        if (links != null && location != null) {
             response.putHeader(HttpHeaderNames.LOCATION, links.rewritten(location));
-        } else if (!request.method().name().equals("HEAD") && Page.isOne(head)) {
+        } else if (links != null && !request.method().name().equals("HEAD") && Page.isOne(head)) {
             page = new Page(links);
             response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
         }

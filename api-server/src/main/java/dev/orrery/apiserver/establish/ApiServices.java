@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.establish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.aggregation.Verdict;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.definition.Conditions;
 import dev.orrery.apiserver.kind.Kinds;
@@ -109,18 +110,25 @@ final class ApiServices {
                 now);
     }
 
-    /** Changes the status of an APIService that somebody made. */
+    /**
+     * Changes the status of an APIService that somebody made, and that this server stands behind.
+     */
     static void judge(ObjectNode service, Instant now) {
         if (!service.path("spec").path("service").isObject()) {
             setLocal(service, now);
-            return;
         }
-        Conditions.set(
-                service,
-                "Available",
-                "False",
-                "FailedDiscoveryCheck",
-                "this server does not forward requests to aggregated API servers",
-                now);
+    }
+
+    /** Changes the status of one that another server stands behind. */
+    static void setAvailable(ObjectNode service, Verdict verdict, Instant now) {
+        if (service.path("spec").path("service").isObject()) {
+            Conditions.set(
+                    service,
+                    "Available",
+                    verdict.available() ? "True" : "False",
+                    verdict.reason(),
+                    verdict.message(),
+                    now);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.orrery.apiserver.establish;
 
+import dev.orrery.apiserver.aggregation.Delegates;
+import dev.orrery.apiserver.aggregation.DiscoveryCheck;
 import dev.orrery.apiserver.definition.Definition;
 import dev.orrery.apiserver.pipeline.Pipeline;
 import dev.orrery.apiserver.pipeline.World;
@@ -22,22 +24,31 @@ public final class Establisher implements AutoCloseable {
     private final World world;
     private final Definitions definitions;
     private final Registrar registrar;
+    private final Rechecks rechecks;
     private final Follower described;
     private final Follower services;
     private Clock.@Nullable Timer timer;
 
-    public Establisher(World world, Pipeline pipeline) {
+    /**
+     * @param delegates those whose APIServices are somebody else's, and told of by checks
+     */
+    public Establisher(World world, Pipeline pipeline, DiscoveryCheck check, Delegates delegates) {
         this.world = world;
         this.definitions = new Definitions(world, pipeline);
         this.registrar = new Registrar(world, pipeline);
+        this.rechecks = new Rechecks(world, registrar, check, delegates);
         this.described = new Follower(world, Definition.RESOURCE, this::bringUpToDate);
-        this.services = new Follower(world, Registrar.RESOURCE, registrar::bringUpToDate);
+        this.services = new Follower(world, Registrar.RESOURCE, this::register);
     }
 
     /** After the log has been read. */
     public void start() {
         described.start();
         timer = world.clock().schedule(AFTER_THE_START, this::register);
+    }
+
+    private CompletionStage<Boolean> register(String name) {
+        return rechecks.bringUpToDate(name, services::enqueue);
     }
 
     private void register() {
@@ -77,6 +88,7 @@ public final class Establisher implements AutoCloseable {
         if (timer != null) {
             timer.cancel();
         }
+        rechecks.close();
         described.close();
         services.close();
     }

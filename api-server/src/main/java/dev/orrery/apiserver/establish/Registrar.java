@@ -1,6 +1,7 @@
 package dev.orrery.apiserver.establish;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.aggregation.Verdict;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.establish.ApiServices.GroupVersion;
 import dev.orrery.apiserver.kind.Kind;
@@ -20,6 +21,7 @@ import dev.orrery.machinery.log.ObjectKey;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an APIService for every group and version that is served, and takes it away again. */
@@ -56,12 +58,37 @@ final class Registrar {
     }
 
     CompletionStage<Boolean> bringUpToDate(String name) {
+        return write(name, this::next);
+    }
+
+    /** Of an APIService that another server stands behind. */
+    CompletionStage<Boolean> tell(String name, Verdict verdict) {
+        return write(
+                name,
+                (key, kind, state) -> {
+                    Stored current = state.get(key);
+                    if (current == null) {
+                        throw Refusals.notFound(kind.resource(), key.name());
+                    }
+                    return changed(
+                            current,
+                            object ->
+                                    ApiServices.setAvailable(
+                                            object, verdict, world.clock().instant()));
+                });
+    }
+
+    private interface Decision {
+        Next on(ObjectKey key, Kind kind, ClusterState state);
+    }
+
+    private CompletionStage<Boolean> write(String name, Decision decision) {
         Kind kind = world.kinds().at(RESOURCE.group(), "v1", RESOURCE.resource());
         if (kind == null) {
             throw new IllegalStateException("APIServices are not served");
         }
         ObjectKey key = new ObjectKey(RESOURCE, "", name);
-        Change change = (_, state) -> next(key, kind, state);
+        Change change = (_, state) -> decision.on(key, kind, state);
         return pipeline.write(Own.update(kind, name), change)
                 .handle((_, failure) -> Own.unlessGone(failure));
     }
@@ -78,11 +105,17 @@ final class Registrar {
         if (managed && served == null) {
             return new Next.Remove(key, current.resourceVersion(), Draft.store(world, old));
         }
+        return changed(current, object -> ApiServices.judge(object, world.clock().instant()));
+    }
+
+    private Next changed(Stored current, Consumer<ObjectNode> edit) {
+        ObjectNode old = Trees.read(current.value());
         ObjectNode object = old.deepCopy();
-        ApiServices.judge(object, world.clock().instant());
+        edit.accept(object);
         return Same.same(old, object)
                 ? new Next.Keep(current)
-                : new Next.Put(key, current.resourceVersion(), Draft.store(world, object));
+                : new Next.Put(
+                        current.key(), current.resourceVersion(), Draft.store(world, object));
     }
 
     private Next create(ObjectKey key, Kind kind, Kinds kinds, @Nullable GroupVersion served) {

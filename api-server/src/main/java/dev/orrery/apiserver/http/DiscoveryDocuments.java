@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.http;
 
+import dev.orrery.apiserver.aggregation.Delegates;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.discovery.AggregatedDiscovery;
 import dev.orrery.apiserver.discovery.Discovery;
@@ -18,9 +19,9 @@ final class DiscoveryDocuments {
     private final Discovery discovery;
     private final AggregatedDiscovery aggregated;
 
-    DiscoveryDocuments(Kinds kinds, String address) {
-        this.discovery = new Discovery(kinds, address);
-        this.aggregated = new AggregatedDiscovery(kinds);
+    DiscoveryDocuments(Kinds kinds, Delegates delegates, String address) {
+        this.discovery = new Discovery(kinds, delegates, address);
+        this.aggregated = new AggregatedDiscovery(kinds, delegates);
     }
 
     /** Null where there is no such document. */

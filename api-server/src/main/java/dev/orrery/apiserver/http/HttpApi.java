@@ -1,6 +1,8 @@
 package dev.orrery.apiserver.http;
 
 import dev.orrery.apiserver.ApiServer;
+import dev.orrery.apiserver.aggregation.Delegate;
+import dev.orrery.apiserver.aggregation.DelegateAddress;
 import dev.orrery.apiserver.answer.Answers;
 import dev.orrery.apiserver.authorization.Access;
 import dev.orrery.apiserver.kind.Deprecations;
@@ -8,6 +10,7 @@ import dev.orrery.apiserver.node.Connect;
 import dev.orrery.apiserver.node.Connects;
 import dev.orrery.apiserver.node.NodeAgents;
 import dev.orrery.apiserver.node.PodLogs;
+import dev.orrery.apiserver.node.Tunnels;
 import dev.orrery.apiserver.request.ApiRequest;
 import dev.orrery.apiserver.status.Failures;
 import dev.orrery.apiserver.status.Refusals;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is served over HTTPS. Never fails: what goes wrong is a Status too. */
 public final class HttpApi {
@@ -44,7 +48,7 @@ public final class HttpApi {
         this.server = server;
         this.connects = new Connects(server.registry());
         this.logs = new PodLogs(server.registry(), nodes, server.clock());
-        this.paths = new Paths(server.kinds(), new Aggregated(server.registry()));
+        this.paths = new Paths(server.kinds(), server.delegates());
         this.documents = documents;
     }
 
@@ -74,6 +78,41 @@ public final class HttpApi {
         return server.connect(resource).thenCompose(_ -> connects.open(resource));
     }
 
+    /** Whether another API server answers for what lies at a path. */
+    public boolean isDelegated(String path) {
+        return delegate(segments(path)) != null;
+    }
+
+    private @Nullable Delegate delegate(List<String> segments) {
+        boolean described = segments.size() == 5 && segments.getFirst().equals("openapi");
+        List<String> path = described ? segments.subList(2, 5) : segments;
+        return path.size() > 2 && path.getFirst().equals("apis")
+                ? server.delegates().at(path.get(1), path.get(2))
+                : null;
+    }
+
+    /**
+     * The API server that answers a request.
+     *
+     * @throws StatusException where the user may not ask, or it is not there
+     */
+    public Connect.Delegated delegate(HttpRequest request) {
+        List<String> segments = segments(request.path());
+        server.authorizer().require(Requested.of(request, segments));
+        Delegate delegate = delegate(segments);
+        if (delegate != null
+                && delegate.available()
+                && DelegateAddress.of(server.registry().current(), delegate)
+                        instanceof DelegateAddress.Found(String node, String ip, int port)) {
+            return new Connect.Delegated(
+                    new Tunnels.Target.At(node, ip, port),
+                    delegate.host(),
+                    delegate.security(),
+                    request.user());
+        }
+        throw Refusals.unavailable("service unavailable", 0);
+    }
+
     private CompletionStage<Answer> dispatch(HttpRequest request) {
         List<String> segments = segments(request);
         server.authorizer().require(Requested.of(request, segments));
@@ -95,7 +134,11 @@ public final class HttpApi {
     }
 
     private static List<String> segments(HttpRequest request) {
-        return Arrays.stream(request.path().split("/"))
+        return segments(request.path());
+    }
+
+    private static List<String> segments(String path) {
+        return Arrays.stream(path.split("/"))
                 .filter(part -> !part.isEmpty())
                 .map(HttpApi::decoded)
                 .toList();

@@ -1,5 +1,9 @@
 package dev.orrery.apiserver.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.orrery.apiserver.aggregation.Delegate;
+import dev.orrery.apiserver.aggregation.Delegates;
+import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.openapi.Document;
 import dev.orrery.apiserver.openapi.PublishedApi;
@@ -18,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class OpenApiDocuments {
 
     private final PublishedApi api;
+    private final Delegates delegates;
 
-    OpenApiDocuments(Kinds kinds) {
+    OpenApiDocuments(Kinds kinds, Delegates delegates) {
         this.api = new PublishedApi(kinds);
+        this.delegates = delegates;
     }
 
     /** Null where there is no such document. */
@@ -32,10 +38,24 @@ final class OpenApiDocuments {
             return null;
         }
         if (segments.size() == 2) {
-            return ApiResponse.json(200, api.index());
+            return ServedDocuments.json(index());
         }
         Document document = api.document(String.join("/", segments.subList(2, segments.size())));
         return document == null ? null : answer(request, document);
+    }
+
+    /** The documents of delegates are at their own servers. */
+    private ObjectNode index() {
+        ObjectNode index = Trees.read(api.index());
+        for (Delegate delegate : delegates.all()) {
+            if (delegate.available()) {
+                String path = "apis/" + delegate.apiVersion();
+                index.withObjectProperty("paths")
+                        .putObject(path)
+                        .put("serverRelativeURL", "/openapi/v3/" + path);
+            }
+        }
+        return index;
     }
 
     private ApiResponse swagger(HttpRequest request) {

@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.http;
 
+import dev.orrery.apiserver.aggregation.Delegates;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.request.ApiRequest;
@@ -23,11 +24,11 @@ final class Paths {
     private static final Set<String> NAMESPACE_PARTS = Set.of("status", "finalize");
 
     private final Kinds kinds;
-    private final Aggregated aggregated;
+    private final Delegates delegates;
 
-    Paths(Kinds kinds, Aggregated aggregated) {
+    Paths(Kinds kinds, Delegates delegates) {
         this.kinds = kinds;
-        this.aggregated = aggregated;
+        this.delegates = delegates;
     }
 
     /**
@@ -56,7 +57,7 @@ final class Paths {
             rest = rest.subList(2, rest.size());
         }
         Kind kind = kinds.at(group, version, rest.getFirst());
-        if (kind == null && aggregated.has(group, version)) {
+        if (kind == null && delegates.at(group, version) != null) {
             throw Refusals.unavailable("service unavailable", 1);
         }
         String name = rest.size() > 1 ? rest.get(1) : "";

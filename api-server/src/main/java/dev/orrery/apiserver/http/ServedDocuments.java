@@ -26,8 +26,8 @@ public final class ServedDocuments implements Documents {
 
     public ServedDocuments(ApiServer server, String address, long processId) {
         this.server = server;
-        this.discovery = new DiscoveryDocuments(server.kinds(), address);
-        this.openApi = new OpenApiDocuments(server.kinds());
+        this.discovery = new DiscoveryDocuments(server.kinds(), server.delegates(), address);
+        this.openApi = new OpenApiDocuments(server.kinds(), server.delegates());
         this.address = address;
         this.processId = processId;
     }

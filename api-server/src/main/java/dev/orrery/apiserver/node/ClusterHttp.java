@@ -2,6 +2,7 @@ package dev.orrery.apiserver.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ClusterHttp {
 
+    /** Where there is no network. */
+    ClusterHttp NONE = _ -> new Unreachable();
+
     Exchange send(Call call);
+
+    /** What never begins. */
+    final class Unreachable implements Exchange {
+
+        @Override
+        public CompletionStage<Reply> reply() {
+            return CompletableFuture.failedFuture(
+                    new FailedException("connect: network is unreachable"));
+        }
+
+        @Override
+        public void cancel() {}
+    }
 
     /** A request under way. */
     interface Exchange {

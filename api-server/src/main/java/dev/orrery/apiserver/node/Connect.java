@@ -1,5 +1,7 @@
 package dev.orrery.apiserver.node;
 
+import dev.orrery.apiserver.user.User;
+
 /** What a request is joined to that takes its connection over. */
 public sealed interface Connect {
 
@@ -18,6 +20,15 @@ public sealed interface Connect {
      * @param node the name of its node
      */
     record Ports(String node, String podUid) implements Connect {}
+
+    /**
+     * Another API server.
+     *
+     * @param host as a URL has it
+     * @param user who asks, of which it is told
+     */
+    record Delegated(Tunnels.Target target, String host, ClusterHttp.Security security, User user)
+            implements Connect {}
 
     /**
      * One HTTP server.

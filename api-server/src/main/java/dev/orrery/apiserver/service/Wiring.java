@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -107,6 +108,7 @@ final class Wiring {
                         new AgentAddresses(this::newest, config.nodeAgent().address()),
                         config.pki().dir());
         grpc = GrpcServer.start(grpcAddress(), config.pki().dir(), () -> server);
+        TunnelHttp cluster = new TunnelHttp(nodes, vertx, clientTls);
         ApiServer core =
                 new ApiServer(
                         logs.registry(),
@@ -119,12 +121,14 @@ final class Wiring {
                         BuiltInAdmission.plugins(),
                         tokens,
                         new Outside(
-                                new ClusterHooks(
-                                        new TunnelHttp(nodes, vertx, clientTls),
-                                        new HttpsHooks(vertx),
-                                        clock),
+                                new ClusterHooks(cluster, new HttpsHooks(vertx), clock),
+                                cluster,
                                 nodes),
-                        new ApiServerConfig(registryLimits(), StoreLimits.EVENTS, address));
+                        new ApiServerConfig(
+                                registryLimits(),
+                                StoreLimits.EVENTS,
+                                address,
+                                Files.readString(config.pki().dir().resolve("ca.crt"))));
         core.traceWith(Services.tracer("api-server"));
         starting = core;
         authenticator =

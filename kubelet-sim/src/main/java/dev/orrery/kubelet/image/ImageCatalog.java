@@ -39,6 +39,7 @@ public final class ImageCatalog {
                     "random-exit",
                     "redis",
                     "resource-consumer",
+                    "sample-apiserver",
                     "stress",
                     "tools",
                     "ubuntu");

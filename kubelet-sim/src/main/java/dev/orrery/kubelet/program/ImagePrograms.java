@@ -32,6 +32,8 @@ public final class ImagePrograms implements Programs {
                     Command::new,
                     "agnhost",
                     _ -> new Agnhost(),
+                    "sample-apiserver",
+                    _ -> new SampleApiServer(),
                     "script",
                     Scripts::new,
                     "nonewprivs",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.kubelet.sample;
+
+import org.jspecify.annotations.NullMarked;
