@@ -1,9 +1,12 @@
 package dev.orrery.kubelet.admission;
 
+import dev.orrery.kubelet.eviction.QosClass;
 import dev.orrery.machinery.selector.NodeAffinityRules;
 import dev.orrery.machinery.selector.Tolerations;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
 
     private static final String PREFIX = "Pod was rejected: ";
+    private static final String PRESSURE = "node.kubernetes.io/memory-pressure";
     private static final List<String> RESIZABLE = List.of("memory", "cpu");
     private static final List<String> COUNTED = List.of("cpu", "memory", "ephemeral-storage");
 
@@ -31,6 +35,10 @@ public final class Admission {
         Verdict.Rejected lacking = outOfResources(pod, node, others);
         if (lacking != null) {
             return lacking;
+        }
+        if (isPressed(node) && QosClass.of(pod).equals("BestEffort") && !bearsPressure(pod)) {
+            return new Verdict.Rejected(
+                    "Evicted", PREFIX + "The node had condition: [MemoryPressure]. ");
         }
         Verdict.Rejected forbidden = Sysctls.decide(pod);
         if (forbidden != null) {
@@ -110,6 +118,19 @@ public final class Admission {
 
     private static boolean isCounted(String name, Requests allocatable) {
         return COUNTED.contains(name) || allocatable.amounts().containsKey(name);
+    }
+
+    private static boolean isPressed(Node node) {
+        return node.getStatus().getConditions().stream()
+                .anyMatch(each ->
+                        "MemoryPressure".equals(each.getType()) && "True".equals(each.getStatus()));
+    }
+
+    private static boolean bearsPressure(Pod pod) {
+        Taint taint = new TaintBuilder().withKey(PRESSURE).withEffect("NoSchedule").build();
+        return new Tolerations(pod.getSpec().getTolerations())
+                        .untolerated(List.of(taint), _ -> true)
+                == 0;
     }
 
     private static boolean toleratesNoExecute(Pod pod, Node node) {

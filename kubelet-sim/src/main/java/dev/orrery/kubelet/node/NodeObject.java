@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
+import io.fabric8.kubernetes.api.model.NodeRuntimeHandlerBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.NodeSystemInfo;
@@ -41,7 +42,7 @@ final class NodeObject {
                 .withPodCIDRs(podCidr)
                 .withProviderID("orrery://" + shape.name())
                 .endSpec()
-                .withStatus(status(shape, now))
+                .withStatus(status(shape, false, now))
                 .build();
     }
 
@@ -65,14 +66,24 @@ final class NodeObject {
         return labels;
     }
 
-    static NodeStatus status(NodeShape shape, Instant now) {
+    /**
+     * @param pressed the node is short of memory
+     */
+    static NodeStatus status(NodeShape shape, boolean pressed, Instant now) {
         return new NodeStatusBuilder()
                 .withCapacity(shape.capacity())
                 .withAllocatable(shape.capacity())
                 .withAddresses(
                         new NodeAddress(shape.address(), "InternalIP"),
                         new NodeAddress(shape.name(), "Hostname"))
-                .withConditions(conditions(now))
+                .withConditions(conditions(pressed, now))
+                .withRuntimeHandlers(
+                        new NodeRuntimeHandlerBuilder()
+                                .withName("")
+                                .withNewFeatures()
+                                .withRecursiveReadOnlyMounts(true)
+                                .endFeatures()
+                                .build())
                 .withNewDaemonEndpoints()
                 .withNewKubeletEndpoint(KUBELET_PORT)
                 .endDaemonEndpoints()
@@ -80,14 +91,16 @@ final class NodeObject {
                 .build();
     }
 
-    private static List<NodeCondition> conditions(Instant now) {
+    private static List<NodeCondition> conditions(boolean pressed, Instant now) {
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
         return List.of(
                 condition(
                         "MemoryPressure",
-                        "False",
-                        "KubeletHasSufficientMemory",
-                        "kubelet has sufficient memory available",
+                        pressed ? "True" : "False",
+                        pressed ? "KubeletHasInsufficientMemory" : "KubeletHasSufficientMemory",
+                        pressed
+                                ? "kubelet has insufficient memory available"
+                                : "kubelet has sufficient memory available",
                         time),
                 condition(
                         "DiskPressure",

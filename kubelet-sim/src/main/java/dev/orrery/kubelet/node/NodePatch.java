@@ -48,11 +48,13 @@ final class NodePatch {
     /**
      * A strategic merge patch of the status; empty where it says all.
      *
+     * @param pressed the node is short of memory
      * @param heartbeat the conditions are to be confirmed even if nothing differs
      */
-    static Optional<JsonNode> ofStatus(Node node, NodeShape shape, boolean heartbeat, Instant now) {
+    static Optional<JsonNode> ofStatus(
+            Node node, NodeShape shape, boolean pressed, boolean heartbeat, Instant now) {
         JsonNode shown = Json.MAPPER.valueToTree(node).path("status");
-        JsonNode wanted = Json.MAPPER.valueToTree(NodeObject.status(shape, now));
+        JsonNode wanted = Json.MAPPER.valueToTree(NodeObject.status(shape, pressed, now));
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         for (String map : List.of("capacity", "allocatable", "nodeInfo", "daemonEndpoints")) {
             putMissing(patch, map, shown.path(map), wanted.path(map));

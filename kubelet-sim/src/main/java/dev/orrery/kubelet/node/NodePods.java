@@ -25,10 +25,10 @@ final class NodePods {
     /**
      * @param node the node's object as it is known now
      */
-    NodePods(PodHost host, Supplier<Node> node) {
+    NodePods(PodHost host, Supplier<Node> node, Pressure pressure) {
         this.host = host;
         this.node = node;
-        this.evictions = new Evictions(host, agents::values);
+        this.evictions = new Evictions(host, node, agents::values, pressure);
     }
 
     void changed(@Nullable Pod before, @Nullable Pod after) {

@@ -22,17 +22,23 @@ final class NodeRegistration {
     private final StoreClient store;
     private final Clock clock;
     private final Supplier<@Nullable Node> known;
+    private final Pressure pressure;
     private @Nullable Instant lastHeartbeat;
 
     /**
      * @param known the object as the informer has it, or null
      */
     NodeRegistration(
-            NodeShape shape, StoreClient store, Clock clock, Supplier<@Nullable Node> known) {
+            NodeShape shape,
+            StoreClient store,
+            Clock clock,
+            Supplier<@Nullable Node> known,
+            Pressure pressure) {
         this.shape = shape;
         this.store = store;
         this.clock = clock;
         this.known = known;
+        this.pressure = pressure;
     }
 
     /**
@@ -73,7 +79,7 @@ final class NodeRegistration {
                                         PatchType.STRATEGIC_MERGE,
                                         patch))
                         .orElse(node);
-        return NodePatch.ofStatus(corrected, shape, heartbeat, now)
+        return NodePatch.ofStatus(corrected, shape, pressure.holds(now), heartbeat, now)
                 .map(patch ->
                         store.patch(
                                 Node.class,

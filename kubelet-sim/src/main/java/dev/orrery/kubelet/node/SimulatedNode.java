@@ -46,9 +46,11 @@ public final class SimulatedNode {
         this.host = host;
         this.nodes = nodes;
         this.bound = bound;
-        this.registration = new NodeRegistration(shape, host.store(), host.clock(), this::known);
+        Pressure pressure = new Pressure();
+        this.registration =
+                new NodeRegistration(shape, host.store(), host.clock(), this::known, pressure);
         this.lease = new NodeLease(shape.name(), host.store(), host.clock());
-        this.pods = new NodePods(host, this::described);
+        this.pods = new NodePods(host, this::described, pressure);
     }
 
     public String name() {

@@ -10,6 +10,7 @@ import dev.orrery.kubelet.life.PodLife;
 import dev.orrery.kubelet.life.PodState;
 import dev.orrery.kubelet.mount.PodVolumes;
 import dev.orrery.kubelet.status.PodStatuses;
+import dev.orrery.kubelet.usage.Usages;
 import dev.orrery.kubelet.wording.GoDuration;
 import dev.orrery.kubelet.wording.Quoted;
 import dev.orrery.machinery.time.Clock;
@@ -146,7 +147,9 @@ public final class PodAgent {
 
     /** Whether it may come to use more than it may. */
     public boolean isWatched() {
-        return !over && live.state().ending() == null && StorageLimits.concern(live.pod());
+        return !over
+                && live.state().ending() == null
+                && (StorageLimits.concern(live.pod()) || Usages.isTold(live.pod()));
     }
 
     public void evictIfOverStorageLimits() {
@@ -159,7 +162,10 @@ public final class PodAgent {
     }
 
     /** The node gives it up: it fails, and its containers have hardly a moment. */
-    private void evict(String why) {
+    public void evict(String why) {
+        if (live.state().ending() != null) {
+            return;
+        }
         events.warning(live.pod(), PodLife.EVICTED, why);
         live.set(
                 live.state()

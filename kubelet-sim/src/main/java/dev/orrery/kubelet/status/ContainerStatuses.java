@@ -186,11 +186,13 @@ final class ContainerStatuses {
 
     private static VolumeMountStatus mount(VolumeMount mount) {
         boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
+        String recursive = mount.getRecursiveReadOnly();
+        boolean deeply = recursive != null && !recursive.equals("Disabled");
         return new VolumeMountStatusBuilder()
                 .withName(mount.getName())
                 .withMountPath(mount.getMountPath())
                 .withReadOnly(readOnly ? Boolean.TRUE : null)
-                .withRecursiveReadOnly(readOnly ? "Disabled" : null)
+                .withRecursiveReadOnly(readOnly ? deeply ? "Enabled" : "Disabled" : null)
                 .build();
     }
 

@@ -13,7 +13,7 @@ public record PodUse(String uid, String namespace, List<ContainerUse> containers
         return containers.stream().mapToLong(ContainerUse::cpuNanos).sum();
     }
 
-    long memoryBytes() {
+    public long memoryBytes() {
         return containers.stream().mapToLong(ContainerUse::memoryBytes).sum();
     }
 }

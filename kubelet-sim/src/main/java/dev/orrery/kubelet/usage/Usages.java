@@ -28,6 +28,12 @@ public final class Usages {
         this.clock = clock;
     }
 
+    /** Whether somebody has said of a pod how much memory it uses: it may be any amount. */
+    public static boolean isTold(Pod pod) {
+        return pod.getMetadata().getAnnotations() != null
+                && pod.getMetadata().getAnnotations().containsKey(UsageModel.MEMORY);
+    }
+
     public List<NodeUse> now() {
         Instant now = clock.instant();
         return nodes.stream().map(node -> of(node, now)).toList();
@@ -44,7 +50,8 @@ public final class Usages {
         return new NodeUse(node, now, pods);
     }
 
-    private static PodUse of(Pod pod, Instant now) {
+    /** What the running containers of a pod use at a time. */
+    public static PodUse of(Pod pod, Instant now) {
         Set<String> running = running(pod);
         List<ContainerUse> uses = new ArrayList<>();
         for (Container container : pod.getSpec().getInitContainers()) {

@@ -20,7 +20,7 @@ class NodePatchTest {
 
     @Test
     void saysNothingOfANodeThatSaysAll() {
-        assertThat(NodePatch.ofStatus(NODE, SHAPE, false, NOW)).isEmpty();
+        assertThat(NodePatch.ofStatus(NODE, SHAPE, false, false, NOW)).isEmpty();
     }
 
     @Test
@@ -56,10 +56,10 @@ class NodePatchTest {
                         .addToAllocatable("example.com/dongle", new Quantity("4"))
                         .endStatus()
                         .build();
-        assertThat(NodePatch.ofStatus(both, SHAPE, false, NOW)).isEmpty();
+        assertThat(NodePatch.ofStatus(both, SHAPE, false, false, NOW)).isEmpty();
     }
 
     private static String patch(Node node) {
-        return NodePatch.ofStatus(node, SHAPE, false, NOW).orElseThrow().toString();
+        return NodePatch.ofStatus(node, SHAPE, false, false, NOW).orElseThrow().toString();
     }
 }

@@ -278,6 +278,13 @@ class MachineRuntimeTest {
     }
 
     @Test
+    void saysWhenADiskIsFull() {
+        Box box = new Box().run("busybox", "sleep", "9");
+        assertThat(box.exec("sh", "-c", "head -c 5 /dev/zero > /dev/full; echo $?"))
+                .isEqualTo("head: write error: No space left on device\n1\n[0]");
+    }
+
+    @Test
     void attachedListenersHearTheProcessAndTypeForIt() {
         Box box =
                 new Box()

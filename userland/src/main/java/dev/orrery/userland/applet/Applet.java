@@ -3,6 +3,7 @@ package dev.orrery.userland.applet;
 import dev.orrery.userland.Program;
 import dev.orrery.userland.Step;
 import dev.orrery.userland.Task;
+import dev.orrery.userland.file.Errno;
 import dev.orrery.userland.file.FileException;
 import dev.orrery.userland.file.Raw;
 import java.util.ArrayDeque;
@@ -43,9 +44,17 @@ abstract class Applet implements Program {
     @Override
     public final Step step(Task task) {
         for (Printed next = printed.peek(); next != null; next = printed.peek()) {
-            int count =
-                    task.write(
-                            next.descriptor(), next.bytes(), offset, next.bytes().length - offset);
+            int count;
+            try {
+                count =
+                        task.write(
+                                next.descriptor(),
+                                next.bytes(),
+                                offset,
+                                next.bytes().length - offset);
+            } catch (FileException refused) {
+                return cannotWrite(task, next, refused);
+            }
             if (count == 0) {
                 return Step.WAITING;
             }
@@ -60,6 +69,17 @@ abstract class Applet implements Program {
             return Step.WAITING;
         }
         return work(task);
+    }
+
+    /** A reader that has gone is no news; of anything else there is one word left to say. */
+    private Step cannotWrite(Task task, Printed lost, FileException refused) {
+        if (refused.errno() == Errno.EPIPE || lost.descriptor() != 1) {
+            throw refused;
+        }
+        printed.clear();
+        offset = 0;
+        complain(task, "write error: " + refused.getMessage());
+        return finish();
     }
 
     final void print(String raw) {
