@@ -33,8 +33,9 @@ public final class AggregatedDiscovery {
         list.putObject("metadata");
         ArrayNode items = list.putArray("items");
         for (String group : all.names()) {
-            if (group.isEmpty() == core) {
-                items.add(group(group));
+            ObjectNode described = group.isEmpty() == core ? group(group) : null;
+            if (described != null && !described.path("versions").isEmpty()) {
+                items.add(described);
             }
         }
         return list;

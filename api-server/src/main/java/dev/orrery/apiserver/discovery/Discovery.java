@@ -44,8 +44,9 @@ public final class Discovery {
         ObjectNode list = Trees.object().put("kind", "APIGroupList").put("apiVersion", "v1");
         ArrayNode groups = list.putArray("groups");
         for (String group : all.names()) {
-            if (!group.isEmpty()) {
-                groups.add(describe(group));
+            ObjectNode described = describe(group);
+            if (described != null) {
+                groups.add(described);
             }
         }
         return list;
@@ -53,18 +54,20 @@ public final class Discovery {
 
     /** {@code /apis/GROUP}; null if there is none. */
     public @Nullable ObjectNode group(String group) {
-        return group.isEmpty() || all.versions(group).isEmpty()
+        ObjectNode described = describe(group);
+        return described == null
                 ? null
-                : Trees.object()
-                        .put("kind", "APIGroup")
-                        .put("apiVersion", "v1")
-                        .setAll(describe(group));
+                : Trees.object().put("kind", "APIGroup").put("apiVersion", "v1").setAll(described);
     }
 
-    private ObjectNode describe(String group) {
+    /** Null for the core group, and for one that is not served, or no more. */
+    private @Nullable ObjectNode describe(String group) {
+        Collection<String> served = all.versions(group);
+        if (group.isEmpty() || served.isEmpty()) {
+            return null;
+        }
         ObjectNode described = Trees.object().put("name", group);
         ArrayNode versions = described.putArray("versions");
-        Collection<String> served = all.versions(group);
         served.forEach(version -> versions.add(version(group, version)));
         described.set("preferredVersion", version(group, served.iterator().next()));
         return described;

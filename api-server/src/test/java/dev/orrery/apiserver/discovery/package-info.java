@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orrery.apiserver.discovery;
+
+import org.jspecify.annotations.NullMarked;
