@@ -47,6 +47,12 @@ class DocumentsTest {
     }
 
     @Test
+    void indentsAsGoDoesWhatPeopleRead() {
+        assertThat(server.get("/version").text())
+                .startsWith("{\n  \"major\": \"1\",\n  \"minor\": \"36\",\n");
+    }
+
+    @Test
     void listsEveryKindOfAGroup() {
         Reply apps = server.get("/apis/apps/v1");
         assertThat(apps.field("/kind")).isEqualTo("APIResourceList");

@@ -1,6 +1,10 @@
 package dev.orrery.apiserver.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -17,9 +21,23 @@ public final class Trees {
     private static final ObjectReader OBJECT = MAPPER.readerFor(ObjectNode.class);
     private static final ObjectWriter WRITER = MAPPER.writer();
 
-    private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
+    /** As Go indents: people, and scripts that compare lines, know it. */
+    private static final ObjectWriter PRETTY = MAPPER.writer(indented());
 
     private Trees() {}
+
+    private static PrettyPrinter indented() {
+        DefaultIndenter twoSpaces = new DefaultIndenter("  ", "\n");
+        Separators separators =
+                Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator("");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
+        printer.indentObjectsWith(twoSpaces);
+        printer.indentArraysWith(twoSpaces);
+        return printer;
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

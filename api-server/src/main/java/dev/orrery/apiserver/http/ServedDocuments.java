@@ -49,10 +49,10 @@ public final class ServedDocuments implements Documents {
     private ApiResponse document(HttpRequest request, List<String> segments) {
         ApiResponse found =
                 switch (segments.isEmpty() ? "" : segments.getFirst()) {
-                    case "" -> json(index());
+                    case "" -> indented(index());
                     case "api", "apis" -> discovery.get(request, segments);
                     case "openapi" -> openApi.get(request, segments);
-                    case "version" -> segments.size() == 1 ? json(Version.document()) : null;
+                    case "version" -> segments.size() == 1 ? indented(Version.document()) : null;
                     case ".well-known" -> issuer(segments);
                     case "openid" -> keys(segments);
                     case "metrics" -> segments.size() == 1 ? metrics() : null;
@@ -132,6 +132,11 @@ public final class ServedDocuments implements Documents {
     static ApiResponse text(int code, String text, String contentType) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         return new ApiResponse(code, contentType, body, 0, List.of(), Map.of());
+    }
+
+    /** What people read with curl, Kubernetes indents. */
+    private static ApiResponse indented(JsonNode document) {
+        return ApiResponse.json(200, Trees.writePretty(document));
     }
 
     static ApiResponse json(JsonNode document) {
