@@ -108,10 +108,12 @@ public final class DaemonPlaces implements Invariant {
         boolean right =
                 moments.held(
                         step.record(),
-                        world ->
-                                !world.isPlace(pod.target())
-                                        || world.isDoubled(pod)
-                                        || world.mayUpdate(pod));
+                        world -> {
+                            PodView then = world.pods().getOrDefault(pod.name(), pod);
+                            return !world.isPlace(then.target())
+                                    || world.isDoubled(then)
+                                    || world.mayUpdate(then);
+                        });
         return right
                 ? Optional.empty()
                 : wrong("%s is taken away, and was neither misplaced nor its turn", pod.name());

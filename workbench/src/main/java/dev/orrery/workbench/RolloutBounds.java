@@ -5,8 +5,10 @@ import dev.orrery.machinery.log.LogRecord;
 import dev.orrery.machinery.log.ObjectKey;
 import dev.orrery.machinery.store.Json;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class RolloutBounds implements Invariant {
     private final Map<String, Long> shrunkBy = new HashMap<>();
     private final TreeMap<Long, Long> availableSince = new TreeMap<>();
     private final Map<Long, Long> oldestCauses = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
     private String deploymentUid = "";
 
     /**
@@ -68,7 +71,7 @@ public final class RolloutBounds implements Invariant {
     }
 
     private Optional<String> check(LogRecord record, @Nullable RunningPod before) {
-        long now = count(pod -> true);
+        long now = count(pod -> !pod.risen());
         if (now > most) {
             return Optional.of("%d pods, and %d are allowed".formatted(now, most));
         }
@@ -142,11 +145,15 @@ public final class RolloutBounds implements Invariant {
 
     private void keepPod(ObjectKey key, JsonNode pod) {
         String phase = pod.path("status").path("phase").asText();
-        boolean ended = phase.equals("Succeeded") || phase.equals("Failed");
-        if (ended || pod.path("metadata").has("deletionTimestamp")) {
+        String uid = pod.path("metadata").path("uid").asText();
+        boolean hasEnded = phase.equals("Succeeded") || phase.equals("Failed");
+        if (hasEnded) {
+            ended.add(uid);
+        }
+        if (hasEnded || pod.path("metadata").has("deletionTimestamp")) {
             pods.remove(key);
         } else {
-            pods.put(key, new RunningPod(Owned.of(pod).owner(), isReady(pod)));
+            pods.put(key, new RunningPod(Owned.of(pod).owner(), isReady(pod), ended.contains(uid)));
         }
     }
 
@@ -193,5 +200,8 @@ public final class RolloutBounds implements Invariant {
         }
     }
 
-    private record RunningPod(String owner, boolean ready) {}
+    /**
+     * @param risen it had ended, and a kubelet that had not heard of it says that it runs
+     */
+    private record RunningPod(String owner, boolean ready, boolean risen) {}
 }
