@@ -39,7 +39,14 @@ public record Surroundings(
     /** The same, for one controller of a component, which writes as its own account. */
     public Surroundings actingAs(String account) {
         return new Surroundings(
-                clock, executor, random, store.asController(account), informers, events);
+                clock,
+                executor,
+                random,
+                store.asController(account),
+                informers,
+                events,
+                metrics,
+                tracer);
     }
 
     /** The same, where events come from a part of the component: {@code deployment-controller}. */
