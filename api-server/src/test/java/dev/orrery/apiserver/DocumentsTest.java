@@ -3,6 +3,9 @@ package dev.orrery.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import dev.orrery.apiserver.TestServer.Reply;
 import dev.orrery.apiserver.kind.BuiltInKinds;
 import dev.orrery.apiserver.kind.Kind;
@@ -99,8 +102,53 @@ class DocumentsTest {
         assertThat(url).startsWith("/openapi/v3/apis/apps/v1?hash=");
         assertThat(server.get(url).field("/openapi")).startsWith("3.");
         assertThat(server.get("/openapi/v2").field("/swagger")).isEqualTo("2.0");
-        String protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
-        assertThat(server.send("GET", "/openapi/v2", "", "", protobuf).code()).isEqualTo(406);
+        assertThat(server.send("GET", "/openapi/v2", "", "", "text/html").code()).isEqualTo(406);
+    }
+
+    @Test
+    void describesItselfToKubectlAsAMessage() throws InvalidProtocolBufferException {
+        String asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        Reply reply = server.send("GET", "/openapi/v2", "", "", asked);
+        assertThat(reply.response().contentType()).isEqualTo(asked.replace('@', '.'));
+        UnknownFieldSet document = UnknownFieldSet.parseFrom(reply.response().body());
+        assertThat(text(document, 1)).isEqualTo("2.0");
+        JsonNode json = server.get("/openapi/v2").body();
+        assertThat(message(document, 9).getField(1).getLengthDelimitedList())
+                .hasSameSizeAs(json.path("definitions"));
+        assertThat(message(document, 8).getField(2).getLengthDelimitedList())
+                .hasSameSizeAs(json.path("paths"));
+
+        UnknownFieldSet review =
+                named(message(document, 9), "io.k8s.api.authentication.v1.TokenReview");
+        assertThat(text(message(review, 22), 1)).isEqualTo("object");
+        UnknownFieldSet kinds = message(review, 31);
+        assertThat(text(kinds, 1)).isEqualTo("x-kubernetes-group-version-kind");
+        assertThat(text(message(kinds, 2), 2))
+                .isEqualTo(
+                        "[{\"group\":\"authentication.k8s.io\",\"kind\":\"TokenReview\",\"version\":\"v1\"}]");
+        assertThat(text(named(message(review, 25), "spec"), 1))
+                .isEqualTo("#/definitions/io.k8s.api.authentication.v1.TokenReviewSpec");
+    }
+
+    /** The value of a pair of a name and a value. */
+    private static UnknownFieldSet named(UnknownFieldSet pairs, String name)
+            throws InvalidProtocolBufferException {
+        for (ByteString pair : pairs.getField(1).getLengthDelimitedList()) {
+            UnknownFieldSet one = UnknownFieldSet.parseFrom(pair);
+            if (text(one, 1).equals(name)) {
+                return message(one, 2);
+            }
+        }
+        throw new AssertionError("no " + name);
+    }
+
+    private static UnknownFieldSet message(UnknownFieldSet in, int field)
+            throws InvalidProtocolBufferException {
+        return UnknownFieldSet.parseFrom(in.getField(field).getLengthDelimitedList().getFirst());
+    }
+
+    private static String text(UnknownFieldSet in, int field) {
+        return in.getField(field).getLengthDelimitedList().getFirst().toStringUtf8();
     }
 
     @Test

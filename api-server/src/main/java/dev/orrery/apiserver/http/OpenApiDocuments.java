@@ -16,10 +16,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /openapi/v3} and its documents, and the one of {@code /openapi/v2}, as JSON alone: kubectl
- * asks for that as protobuf, and does well without.
+ * {@code /openapi/v3} and its documents in JSON, and the one of {@code /openapi/v2} in JSON and as
+ * a protobuf message: by that kubectl checks what it creates of kinds that take no patches.
  */
 final class OpenApiDocuments {
+
+    private static final String JSON = "application/json";
+
+    /** As it is asked for; an at sign has no place in the name of a type that is answered. */
+    private static final String ASKED =
+            "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    private static final String MESSAGE = ASKED.replace('@', '.');
 
     private final PublishedApi api;
     private final Delegates delegates;
@@ -41,7 +49,7 @@ final class OpenApiDocuments {
             return ServedDocuments.json(index());
         }
         Document document = api.document(String.join("/", segments.subList(2, segments.size())));
-        return document == null ? null : answer(request, document);
+        return document == null ? null : answer(request, document, JSON);
     }
 
     /** The documents of delegates are at their own servers. */
@@ -59,25 +67,30 @@ final class OpenApiDocuments {
     }
 
     private ApiResponse swagger(HttpRequest request) {
-        if (MediaRange.parse(request.accept()).stream().noneMatch(OpenApiDocuments::isJson)) {
-            throw Refusals.notAcceptable(
-                    "only the following media types are accepted: application/json");
+        for (MediaRange range : MediaRange.parse(request.accept())) {
+            if (isJson(range)) {
+                return answer(request, api.swagger(), JSON);
+            }
+            if (range.type().equals(ASKED) || range.type().equals(MESSAGE)) {
+                return answer(request, api.swaggerMessage(), MESSAGE);
+            }
         }
-        return answer(request, api.swagger());
+        throw Refusals.notAcceptable(
+                "only the following media types are accepted: " + JSON + ", " + MESSAGE);
     }
 
     private static boolean isJson(MediaRange range) {
-        return Set.of("", "*/*", "application/*", "application/json").contains(range.type());
+        return Set.of("", "*/*", "application/*", JSON).contains(range.type());
     }
 
-    private static ApiResponse answer(HttpRequest request, Document document) {
+    private static ApiResponse answer(HttpRequest request, Document document, String type) {
         String tag = '"' + document.hash() + '"';
         boolean known = request.ifNoneMatch().equals(tag);
         boolean hashed = document.hash().equals(request.query().get("hash"));
         return new ApiResponse(
                 known ? 304 : 200,
-                "application/json",
-                known ? new byte[0] : document.json(),
+                type,
+                known ? new byte[0] : document.bytes(),
                 0,
                 List.of(),
                 hashed

@@ -29,7 +29,7 @@ public final class PublishedApi {
 
     private final Kinds kinds;
     private volatile @Nullable OpenApi builtIn;
-    private volatile Published published = new Published(List.of(), Map.of(), null);
+    private volatile Published published = new Published(List.of(), Map.of(), null, null);
 
     public PublishedApi(Kinds kinds) {
         this.kinds = kinds;
@@ -42,7 +42,10 @@ public final class PublishedApi {
      * @param groups by path, {@code apis/example.com/v1}
      */
     private record Published(
-            List<Kind> kinds, Map<String, Document> groups, @Nullable Document swagger) {}
+            List<Kind> kinds,
+            Map<String, Document> groups,
+            @Nullable Document swagger,
+            @Nullable Document message) {}
 
     private OpenApi builtIn() {
         OpenApi known = builtIn;
@@ -60,7 +63,7 @@ public final class PublishedApi {
         if (last.kinds == all) {
             return last;
         }
-        Published next = new Published(all, groups(all), null);
+        Published next = new Published(all, groups(all), null, null);
         published = next;
         return next;
     }
@@ -98,7 +101,19 @@ public final class PublishedApi {
         Document known = now.swagger;
         if (known == null) {
             known = swagger(now);
-            published = new Published(now.kinds, now.groups, known);
+            published = new Published(now.kinds, now.groups, known, now.message);
+        }
+        return known;
+    }
+
+    /** The document of v2 as a protobuf message. */
+    public Document swaggerMessage() {
+        Published now = published();
+        Document known = now.message;
+        if (known == null) {
+            Document json = now.swagger == null ? swagger(now) : now.swagger;
+            known = Document.of(SwaggerMessage.of(Trees.read(json.bytes())));
+            published = new Published(now.kinds, now.groups, now.swagger, known);
         }
         return known;
     }
@@ -150,7 +165,7 @@ public final class PublishedApi {
         now.groups
                 .values()
                 .forEach(document ->
-                        Trees.read(document.json())
+                        Trees.read(document.bytes())
                                 .path("paths")
                                 .properties()
                                 .forEach(path ->
