@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class ImageCatalog {
                     "agnhost",
                     "alpine",
                     "busybox",
+                    "busybox-1.28",
                     "debian",
                     "glibc-dns-testing",
                     "httpd",
@@ -53,6 +55,9 @@ public final class ImageCatalog {
                     "eclipse-temurin", "openjdk",
                     "amazoncorretto", "openjdk",
                     "redis-slave", "redis");
+
+    private static final Pattern OLD_BUSYBOX =
+            Pattern.compile("busybox:1\\.(1?\\d|2[0-8])([.-].*)?");
 
     private static final List<String> LOOKS_MADE_TO_FAIL =
             List.of("no-such", "nosuch", "non-existent", "nonexistent", "404", "invalid");
@@ -92,6 +97,10 @@ public final class ImageCatalog {
 
     public ImageProfile profile(ImageReference image) {
         ImageProfile profile = find(own.all(), image);
+        if (profile == null
+                && OLD_BUSYBOX.matcher(image.baseName() + ":" + image.tag()).matches()) {
+            profile = profiles.get("busybox-1.28");
+        }
         if (profile == null) {
             profile = find(profiles, image);
         }

@@ -36,6 +36,8 @@ public final class ImagePrograms implements Programs {
                     _ -> new SampleApiServer(),
                     "script",
                     Scripts::new,
+                    "old-nslookup",
+                    _ -> Applets.oldNameLookup(),
                     "nonewprivs",
                     _ -> new NoNewPrivileges(),
                     "stress",

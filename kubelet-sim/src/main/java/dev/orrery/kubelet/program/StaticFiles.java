@@ -38,7 +38,7 @@ final class StaticFiles {
             String name = path;
             if (node instanceof Directory) {
                 name = path.endsWith("/") ? path + "index.html" : path + "/index.html";
-                node = files.get(root + name, task.user());
+                node = files.find(root + name, task.user());
             }
             return node instanceof RegularFile file
                     ? HttpResponse.of(200, type(name), file.content())

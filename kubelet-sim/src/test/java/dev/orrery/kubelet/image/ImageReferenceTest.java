@@ -65,6 +65,26 @@ class ImageReferenceTest {
         assertThat(catalog.profile(busybox).cmd()).containsExactly("sh");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "busybox:1.28, true",
+        "busybox:1.28.4-glibc, true",
+        "registry.k8s.io/busybox:1.27.2, true",
+        "busybox:1.4, true",
+        "busybox:1.29, false",
+        "busybox:1.37.0-1, false",
+        "busybox, false",
+        "example.com/shop:1.28, false",
+    })
+    void onlyABusyboxOfOldHasTheOldNameLookup(String image, boolean old) {
+        ImageCatalog catalog = ImageCatalog.builtIn(Set.of());
+        assertThat(
+                        catalog.profile(ImageReference.parse(image).orElseThrow())
+                                .programs()
+                                .containsKey("/bin/nslookup"))
+                .isEqualTo(old);
+    }
+
     @Test
     void ownProfilesComeBeforeTheBuiltInOnesAndFollowTheirText() {
         Map<String, String> texts = new HashMap<>();

@@ -94,6 +94,11 @@ public final class Applets implements Programs {
         return busybox;
     }
 
+    /** {@code nslookup} of a busybox before 1.29. */
+    public static Program oldNameLookup() {
+        return new Instant(OldNameLookup::nslookup);
+    }
+
     private static void instant(String name, Instant.Work work) {
         ALL.put(name, () -> new Instant(work));
     }

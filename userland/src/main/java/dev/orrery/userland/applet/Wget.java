@@ -10,7 +10,9 @@ import dev.orrery.userland.http.Header;
 import dev.orrery.userland.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Wget extends Applet {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final List<Header> headers = new ArrayList<>();
+    private final Deque<String> wanted = new ArrayDeque<>();
     private @Nullable Url url;
     private @Nullable Fetch fetch;
     private @Nullable String posted;
@@ -98,9 +101,20 @@ final class Wget extends Applet {
         String seconds = options.value('T');
         Duration read = seconds == null ? null : Sleep.duration(seconds);
         patience = read == null ? patience : read;
-        String text = options.operands().isEmpty() ? "" : options.operands().getFirst();
+        wanted.addAll(options.operands());
+        return next();
+    }
+
+    private Step next() {
+        String text = wanted.isEmpty() ? "" : wanted.removeFirst();
         url = Url.of(text);
+        fetch = null;
+        redirects = 0;
         return url == null ? failed("not an http or ftp url: " + text) : Step.MORE;
+    }
+
+    private Step saved() {
+        return wanted.isEmpty() ? finish(0) : next();
     }
 
     private void header(String line) {
@@ -181,7 +195,7 @@ final class Wget extends Applet {
             print(1, body);
             progress("-", body.length);
             say("written to stdout\n");
-            return finish(0);
+            return saved();
         }
         say("saving to '" + file + "'\n");
         OpenFile opened = task.open(file, true, false, true, true);
@@ -189,7 +203,7 @@ final class Wget extends Applet {
         opened.release();
         progress(file, body.length);
         say("'" + file + "' saved\n");
-        return finish(0);
+        return saved();
     }
 
     private void progress(String file, int bytes) {

@@ -252,6 +252,7 @@ final class Builtins {
             } else if (shell.variable(name).readonly()) {
                 throw new ShellError("unset: " + name + ": is read only");
             } else {
+                shell.forgetElements(name);
                 shell.restore(name, Variable.NONE);
             }
         }

@@ -9,7 +9,8 @@ sealed interface Command {
             List<Assignment> assignments, List<Word> words, List<Redirect> redirects, int line)
             implements Command {}
 
-    record Assignment(String name, Word value) {}
+    /** With elements it is an array's, as bash has it; then its value is empty. */
+    record Assignment(String name, Word value, @Nullable List<Word> elements) {}
 
     record Pipeline(List<Command> stages, boolean negated) implements Command {}
 

@@ -113,7 +113,11 @@ final class DoubleBrackets {
                         case Word.Part.Text text -> new Word.Part.Text(text.text(), true);
                         case Word.Part.Parameter it ->
                                 new Word.Part.Parameter(
-                                        it.name(), it.operator(), it.argument(), true);
+                                        it.name(),
+                                        it.subscript(),
+                                        it.operator(),
+                                        it.argument(),
+                                        true);
                         case Word.Part.Substitution it ->
                                 new Word.Part.Substitution(it.command(), true);
                         case Word.Part.Arithmetic it ->

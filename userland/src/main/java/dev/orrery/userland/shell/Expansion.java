@@ -169,18 +169,17 @@ final class Expansion {
     }
 
     private void parameter(Part.Parameter parameter) {
-        String name = parameter.name();
         String operator = parameter.operator();
-        if (operator.equals("bad")) {
+        Word subscript = parameter.subscript();
+        if (operator.equals("bad") || (subscript != null && !shell.isBash())) {
             throw new ShellError("Bad substitution");
         }
-        boolean many = name.equals("@") || name.equals("*");
-        String value =
-                many
-                        ? (shell.positional().isEmpty()
-                                ? null
-                                : String.join(" ", shell.positional()))
-                        : shell.get(name);
+        String index = subscript == null ? parameter.name() : single(subscript);
+        boolean many = index.equals("@") || index.equals("*");
+        boolean array = many && subscript != null;
+        List<String> all = array ? shell.elements(parameter.name()) : shell.positional();
+        String name = subscript == null || many ? index : element(parameter.name(), index);
+        String value = many ? (all.isEmpty() ? null : String.join(" ", all)) : shell.get(name);
         Word argument = parameter.argument();
         if (argument != null && "-=?+".contains(operator.substring(operator.length() - 1))) {
             boolean absent = value == null || (operator.startsWith(":") && value.isEmpty());
@@ -198,11 +197,12 @@ final class Expansion {
             throw new ShellError(name + ": parameter not set");
         }
         if (operator.equals("length")) {
-            value(Integer.toString(value == null ? 0 : value.length()), parameter.quoted());
+            int length = array ? all.size() : value == null ? 0 : value.length();
+            value(Integer.toString(length), parameter.quoted());
         } else if (many
                 && (operator.isEmpty()
                         || "-=?".contains(operator.substring(operator.length() - 1)))) {
-            positional(name, parameter.quoted());
+            listed(all, name, parameter.quoted());
         } else {
             value(
                     argument == null || value == null
@@ -210,6 +210,13 @@ final class Expansion {
                             : trimmed(operator, value, argument),
                     parameter.quoted());
         }
+    }
+
+    /** A negative index counts from the end. */
+    private String element(String array, String subscript) {
+        long index = Arithmetic.evaluate(subscript, this::number, shell::set);
+        long from = index < 0 ? shell.elements(array).size() + index : index;
+        return Shell.element(array, from);
     }
 
     private void instead(char kind, String name, Word argument, boolean quoted) {
@@ -244,8 +251,7 @@ final class Expansion {
         }
     }
 
-    private void positional(String name, boolean quoted) {
-        List<String> parameters = shell.positional();
+    private void listed(List<String> parameters, String name, boolean quoted) {
         if ((quoted && name.equals("*")) || !split) {
             String separators = shell.separators();
             String between =

@@ -231,6 +231,22 @@ final class Parser {
         return new Command.Case(subject, branches);
     }
 
+    private Command.Assignment assignment(String name) {
+        if (!in.takeAdjacent('(')) {
+            return new Command.Assignment(name, in.adjacentWord(), null);
+        }
+        List<Word> elements = new ArrayList<>();
+        in.skipNewlines();
+        for (Word word = in.word(); word != null; word = in.word()) {
+            elements.add(word);
+            in.skipNewlines();
+        }
+        if (!in.take(")")) {
+            throw unexpected(")");
+        }
+        return new Command.Assignment(name, new Word(List.of()), elements);
+    }
+
     private Command simple() {
         int line = in.line();
         List<Command.Assignment> assignments = new ArrayList<>();
@@ -244,8 +260,7 @@ final class Parser {
             }
             String name = words.isEmpty() ? in.assignment() : null;
             if (name != null) {
-                Word value = in.adjacentWord();
-                assignments.add(new Command.Assignment(name, value));
+                assignments.add(assignment(name));
                 continue;
             }
             Word word = in.word();

@@ -150,6 +150,13 @@ final class Scanner {
         return name;
     }
 
+    /** Takes the character if it is the very next one. */
+    boolean takeAdjacent(char next) {
+        boolean here = !ended() && peek(0) == next;
+        at += here ? 1 : 0;
+        return here;
+    }
+
     @Nullable Redirect redirect() {
         skipBlanks();
         int digits = Character.isDigit(peek(0)) ? 1 : 0;
@@ -380,7 +387,7 @@ final class Scanner {
             parts.add(
                     name.isEmpty()
                             ? new Part.Text("$", quoted)
-                            : new Part.Parameter(name, "", null, quoted));
+                            : new Part.Parameter(name, null, "", null, quoted));
             at = name.isEmpty() ? end : at;
         }
     }
@@ -430,6 +437,7 @@ final class Scanner {
         }
         String name = script.substring(at, end);
         at = end;
+        Word subscript = name.isEmpty() || !takeAdjacent('[') ? null : subscript();
         Word argument = null;
         if (peek(0) != '}' && !name.isEmpty() && !ended()) {
             operator = operator();
@@ -441,7 +449,16 @@ final class Scanner {
             throw new SyntaxError(line, "Syntax error: Missing '}'");
         }
         at++;
-        parts.add(new Part.Parameter(name, name.isEmpty() ? "bad" : operator, argument, quoted));
+        parts.add(
+                new Part.Parameter(
+                        name, subscript, name.isEmpty() ? "bad" : operator, argument, quoted));
+    }
+
+    private Word subscript() {
+        List<Part> parts = new ArrayList<>();
+        unquoted(parts, "]");
+        takeAdjacent(']');
+        return new Word(parts);
     }
 
     private void argumentParts(List<Part> inner, boolean quoted) {

@@ -479,6 +479,39 @@ public final class Shell implements Program {
         put(variable, new Variable(value, old.exported() || option('a'), false));
     }
 
+    /** An array's first element is the variable itself; the others are kept beside it. */
+    static String element(String array, long index) {
+        return index == 0 ? array : array + "[" + index + "]";
+    }
+
+    void array(String array, List<String> elements) {
+        forgetElements(array);
+        set(array, elements.isEmpty() ? "" : elements.getFirst());
+        if (elements.isEmpty()) {
+            put(array, Variable.NONE);
+        }
+        for (int i = 1; i < elements.size(); i++) {
+            put(element(array, i), new Variable(elements.get(i), false, false));
+        }
+    }
+
+    void forgetElements(String array) {
+        for (int i = 1; variables.containsKey(element(array, i)); i++) {
+            put(element(array, i), Variable.NONE);
+            variables.remove(element(array, i));
+        }
+    }
+
+    List<String> elements(String array) {
+        List<String> elements = new ArrayList<>();
+        String value = variable(array).value();
+        for (int i = 1; value != null; i++) {
+            elements.add(value);
+            value = variable(element(array, i)).value();
+        }
+        return elements;
+    }
+
     void put(String variable, Variable next) {
         String old = variable(variable).value();
         String value = next.value();

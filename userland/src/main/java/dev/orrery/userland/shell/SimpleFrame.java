@@ -16,6 +16,7 @@ final class SimpleFrame implements Frame {
     private @Nullable Redirections redirections;
     private boolean running;
     private final Map<String, Variable> before = new HashMap<>();
+    private final Map<String, List<String>> arrays = new HashMap<>();
 
     SimpleFrame(Command.Simple command) {
         this.command = command;
@@ -35,6 +36,13 @@ final class SimpleFrame implements Frame {
             Map<String, String> assignments = new java.util.LinkedHashMap<>();
             for (Command.Assignment assignment : command.assignments()) {
                 assignments.put(assignment.name(), words.single(assignment.value()));
+                List<Word> elements = assignment.elements();
+                if (elements != null && !shell.isBash()) {
+                    throw new SyntaxError(command.line(), "Syntax error: \"(\" unexpected");
+                }
+                if (elements != null) {
+                    arrays.put(assignment.name(), words.fields(elements));
+                }
             }
             shell.trace(assignments, arguments);
             redirections = Redirections.apply(shell, command.redirects(), words);
@@ -53,6 +61,7 @@ final class SimpleFrame implements Frame {
     private Step run(Shell shell, List<String> arguments, Map<String, String> assignments) {
         if (arguments.isEmpty()) {
             assignments.forEach(shell::set);
+            arrays.forEach(shell::array);
             shell.status(shell.takeSubstituted());
             return Step.MORE;
         }

@@ -11,9 +11,14 @@ record Word(List<Part> parts) {
 
         /**
          * Operator: empty, {@code #} (length), or one of {@code - = ? +} (after an optional colon)
-         * and {@code # ## % %%}.
+         * and {@code # ## % %%}. Subscript: which of an array's elements, as bash has it.
          */
-        record Parameter(String name, String operator, @Nullable Word argument, boolean quoted)
+        record Parameter(
+                String name,
+                @Nullable Word subscript,
+                String operator,
+                @Nullable Word argument,
+                boolean quoted)
                 implements Part {}
 
         record Substitution(Command command, boolean quoted) implements Part {}
