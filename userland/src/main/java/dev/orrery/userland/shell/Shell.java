@@ -427,7 +427,8 @@ public final class Shell implements Program {
         String format = get("PS1");
         boolean root = task().user().uid() == 0;
         if (format == null) {
-            format = isBash() ? "\\u@\\h:\\w\\$ " : "\\$ ";
+            boolean busybox = task().machine().programs().isBusybox();
+            format = isBash() ? "\\u@\\h:\\w\\$ " : busybox ? "\\w \\$ " : "\\$ ";
         }
         String home = get("HOME");
         String directory = task().directory();
