@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.orrery.acceptance.Api;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.time.Duration;
 
 /** A Deployment from apply to all pods Ready, and from there to none. */
@@ -41,16 +42,19 @@ final class Rollout {
 
     String roll() throws Exception {
         long begin = System.nanoTime();
-        Api.await(
-                api.send(
-                        HttpMethod.PATCH,
-                        PATH + "/bench",
-                        "application/strategic-merge-patch+json",
-                        Buffer.buffer(
-                                """
-                                {"spec":{"template":{"spec":{"containers":[
-                                 {"name":"nginx","image":"nginx:1.17"}]}}}}\
-                                """)));
+        Buffer patched =
+                Api.await(
+                        api.send(
+                                HttpMethod.PATCH,
+                                PATH + "/bench",
+                                "application/strategic-merge-patch+json",
+                                Buffer.buffer(
+                                        """
+                                        {"spec":{"template":{"spec":{"containers":[
+                                         {"name":"nginx","image":"nginx:1.17"}]}}}}\
+                                        """)));
+        // Until the controller has seen the new template, the figures are those of the old one.
+        await("observedGeneration", generation(patched));
         await("updatedReplicas", replicas);
         await("availableReplicas", replicas);
         await("replicas", replicas);
@@ -68,6 +72,10 @@ final class Rollout {
         await("replicas", 0);
         awaitNoPods();
         return perSecond(begin);
+    }
+
+    private static int generation(Buffer deployment) throws IOException {
+        return JSON.readTree(deployment.getBytes()).path("metadata").path("generation").asInt();
     }
 
     private void await(String field, int wanted) throws Exception {

@@ -19,13 +19,13 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
     private static final String BROKER_MAIN = "dev.orrery.launcher.broker.BrokerMain";
 
     /**
-     * Heaps here are small and start-up counts, so: the serial collector, compact headers, and
-     * compilers that wait ten times longer than usual before they find a method worth their time.
-     * Two thirds of what a start costs is compiling methods that are hardly used again.
+     * Heaps here are small and start-up counts, so: the serial collector, compact headers, and the
+     * quick compiler alone. On two cores the optimizing one takes the time from five processes for
+     * several minutes of load, and gives back a quarter.
      */
     private static final List<String> JVM =
             List.of(
-                    "-XX:CompileThresholdScaling=10",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-Xms24m",
@@ -79,9 +79,7 @@ public record Commands(Home home, Cluster cluster, Caching caching) {
         }
     }
 
-    /** For the few thousand records a second of one machine the quick compiler is good enough. */
     private void broker(List<String> command) {
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(program(Service.BROKER));
         command.addAll(
                 List.of(

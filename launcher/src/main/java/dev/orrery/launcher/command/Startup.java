@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.launcher.cluster.ApiClient;
 import dev.orrery.launcher.cluster.Cluster;
 import dev.orrery.launcher.cluster.Exposure;
-import dev.orrery.launcher.cluster.OptimizingCompilers;
 import dev.orrery.launcher.cluster.Processes;
-import dev.orrery.launcher.cluster.Running;
 import dev.orrery.launcher.cluster.Service;
 import dev.orrery.launcher.pki.Pki;
 import java.io.IOException;
@@ -18,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 
@@ -33,14 +30,14 @@ final class Startup {
     /** Far beyond a slow machine's first start; then something is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final long POLL_MILLIS = 40;
+    /** Asking takes time from those who are asked. */
+    private static final long POLL_MILLIS = 100;
 
     private final Cluster cluster;
     private final Processes processes;
     private final PrintStream out;
     private final long begin = System.nanoTime();
     private final Set<Service> started = EnumSet.noneOf(Service.class);
-    private final OptimizingCompilers compilers = new OptimizingCompilers();
 
     Startup(Cluster cluster, Processes processes, PrintStream out) {
         this.cluster = cluster;
@@ -67,7 +64,6 @@ final class Startup {
         while (readyNodes(api) < cluster.nodes()) {
             pause(EnumSet.of(Service.KUBELET_SIM));
         }
-        compilers.comeForward();
         out.printf("%n%d nodes Ready after %s.%n", cluster.nodes(), elapsed());
     }
 
@@ -145,9 +141,7 @@ final class Startup {
 
     private void pause(Set<Service> waiting) throws IOException, InterruptedException {
         for (Service service : started) {
-            Optional<Running> running = processes.find(service);
-            running.ifPresent(alive -> compilers.standBack(alive.process()));
-            if (running.isEmpty()) {
+            if (processes.find(service).isEmpty()) {
                 throw new Failure(
                         "%s ended while the cluster was starting; its output is in %s."
                                 .formatted(service.id(), cluster.output(service)));

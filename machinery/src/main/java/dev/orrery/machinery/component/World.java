@@ -18,7 +18,7 @@ final class World implements Edges {
     @Override
     public synchronized ClusterLog log(ComponentConfig config) {
         kafka = new KafkaConnection(config.bootstrapServers(), config.service());
-        return kafka.log(Topic.REGISTRY);
+        return kafka.log(Topic.REGISTRY.unhurried());
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class KafkaLog implements ClusterLog {
     public Tail tail(long fromOffset, Reader reader) {
         KafkaTail tail =
                 new KafkaTail(
-                        partition,
+                        topic,
                         codec,
                         () -> connection.consumer(topic),
                         fromOffset,

@@ -30,6 +30,7 @@ final class KafkaTail implements ClusterLog.Tail {
     private static final Duration RETRY = Duration.ofMillis(500);
 
     private final TopicPartition partition;
+    private final Duration rest;
     private final RecordCodec codec;
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
     private final ClusterLog.Reader reader;
@@ -47,20 +48,21 @@ final class KafkaTail implements ClusterLog.Tail {
     private volatile boolean closed;
 
     KafkaTail(
-            TopicPartition partition,
+            Topic topic,
             RecordCodec codec,
             Supplier<KafkaConsumer<byte[], byte[]>> consumers,
             long next,
             ClusterLog.Reader reader,
             Consumer<KafkaTail> onClose) {
-        this.partition = partition;
+        this.partition = new TopicPartition(topic.name(), 0);
+        this.rest = topic.rest();
         this.codec = codec;
         this.consumers = consumers;
         this.next = next;
         this.reader = reader;
         this.onClose = onClose;
         this.thread =
-                Thread.ofPlatform().name("tail " + partition.topic()).daemon().unstarted(this::run);
+                Thread.ofPlatform().name("tail " + topic.name()).daemon().unstarted(this::run);
     }
 
     void start() {
@@ -141,6 +143,7 @@ final class KafkaTail implements ClusterLog.Tail {
         if (!records.isEmpty()) {
             next = records.getLast().offset() + 1;
             read(records);
+            LockSupport.parkNanos(rest.toNanos()); // the next fetch is under way meanwhile
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -39,6 +40,10 @@ public record Credentials(Path ca, Path certificate, Path key) {
                     SelectorFailureBehavior.NO_ADVERTISE,
                     SelectedListenerFailureBehavior.ACCEPT,
                     ApplicationProtocolNames.HTTP_2);
+
+    /** BoringSSL where the platform has it: see the decision on the JVM's compilers. */
+    private static final SslProvider PROVIDER =
+            OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
     /** The files of one component: {@code ca.crt}, {@code NAME.crt}, {@code NAME.key}. */
     public static Credentials of(Path pkiDirectory, String name) {
@@ -80,7 +85,7 @@ public record Credentials(Path ca, Path certificate, Path key) {
             return start.with(own, secret)
                     .trustManager(trusted)
                     .keyStoreType(PLAIN_KEY_STORE)
-                    .sslProvider(SslProvider.JDK)
+                    .sslProvider(PROVIDER)
                     .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     .applicationProtocolConfig(HTTP_2)
                     .build();

@@ -3,7 +3,6 @@ package dev.orrery.machinery.log.kafka;
 import dev.orrery.machinery.log.ClusterLog;
 import dev.orrery.machinery.log.ClusterLogTest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ class KafkaLogTest extends ClusterLogTest {
 
     @Override
     protected ClusterLog open() throws Exception {
-        Topic topic = new Topic("registry-" + TOPICS.incrementAndGet(), Duration.ZERO, 1 << 20);
+        Topic topic = Topic.REGISTRY.named("registry-" + TOPICS.incrementAndGet());
         KafkaConnection opened = new KafkaConnection(broker.servers(), "test");
         connection = opened;
         KafkaLog log = opened.log(topic);
