@@ -65,9 +65,10 @@ record BrokerSettings(Properties properties, String clusterId) {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // With the default of 9 s a broker that was killed waits that long for its own ghost.
-        settings.put("broker.session.timeout.ms", "1500");
-        settings.put("broker.heartbeat.interval.ms", "500");
+        // With the default of 9 s a broker that was killed waits that long for its own ghost; with
+        // less than this a tenth of a quiet cluster's work is the broker's heart.
+        settings.put("broker.session.timeout.ms", "2500");
+        settings.put("broker.heartbeat.interval.ms", "1000");
         // Nobody follows this controller, so nobody needs to hear twice a second that it lives.
         settings.put("metadata.max.idle.interval.ms", "10000");
         settings.put("message.max.bytes", "4194304");

@@ -21,6 +21,12 @@ final class Settings {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
+    /**
+     * How long a fetch waits at the broker where nothing is written. Waiting costs nothing and an
+     * append ends it; asking again is most of what an idle cluster does.
+     */
+    private static final Duration FETCH_WAIT = Duration.ofSeconds(3);
+
     /** How long an append may hold up its caller: for room in the buffer. */
     private static final Duration MAX_BLOCK = Duration.ofMillis(500);
 
@@ -60,12 +66,12 @@ final class Settings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-        // Waiting costs nothing: an append ends it. Shorter than the time-out of a request.
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1000);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(FETCH_WAIT));
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 << 20);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
+        settings.put(
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(FETCH_WAIT.plus(REQUEST_TIMEOUT)));
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(QUESTION_TIMEOUT));
         return settings;
     }
