@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How the slices of one parent, a Service or Endpoints, look beside their endpoints.
@@ -29,8 +31,9 @@ record SliceTemplate(
     private static final int LONGEST_PREFIX = 253;
 
     SliceTemplate {
-        labels = Map.copyOf(labels);
-        annotations = Map.copyOf(annotations);
+        // In the same order in every JVM: they are written as they are.
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
     }
 
     EndpointSlice fresh(SliceGroup.Form form, List<Endpoint> endpoints) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** The taints that a node's conditions and its being cordoned ask for. Pure. */
@@ -21,12 +23,15 @@ final class ConditionTaints {
     private static final String NOT_READY = PREFIX + "not-ready";
     private static final String UNREACHABLE = PREFIX + "unreachable";
     private static final String UNSCHEDULABLE = PREFIX + "unschedulable";
-    private static final Map<String, String> PRESSURES =
-            Map.of(
-                    "MemoryPressure", PREFIX + "memory-pressure",
-                    "DiskPressure", PREFIX + "disk-pressure",
-                    "PIDPressure", PREFIX + "pid-pressure",
-                    "NetworkUnavailable", PREFIX + "network-unavailable");
+
+    /** In the same order in every JVM: so are the taints of a node. */
+    private static final SortedMap<String, String> PRESSURES =
+            new TreeMap<>(
+                    Map.of(
+                            "MemoryPressure", PREFIX + "memory-pressure",
+                            "DiskPressure", PREFIX + "disk-pressure",
+                            "PIDPressure", PREFIX + "pid-pressure",
+                            "NetworkUnavailable", PREFIX + "network-unavailable"));
 
     private record Mark(String key, String effect) {}
 
