@@ -1,94 +1,22 @@
 package dev.orrery.acceptance.scenario;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.orrery.acceptance.RunningCluster;
 import dev.orrery.acceptance.SharedCluster;
-import dev.orrery.acceptance.Shell;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/**
- * Every file in {@code resources/scenarios}, each in a namespace of its own; with {@code
- * -Dscenario=exec,logs} only the files of those names.
- */
+/** The scenarios that do not see each other, side by side. */
 @ExtendWith(SharedCluster.class)
 class ScenarioIT {
 
-    private static final Path FOLDER = Path.of("src/test/resources/scenarios");
-    private static final String ENDING = ".txt";
-    private static final Set<String> CHOSEN = Set.of(System.getProperty("scenario", "").split(","));
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long POLL_MILLIS = 100;
-
     @TestFactory
-    List<DynamicTest> scenarios(RunningCluster cluster) throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(ScenarioIT::isChosen)
-                    .sorted()
-                    .map(file -> test(file, cluster))
-                    .toList();
-        }
-    }
-
-    private static boolean isChosen(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(ENDING)
-                && (CHOSEN.contains("")
-                        || CHOSEN.contains(name.substring(0, name.length() - ENDING.length())));
-    }
-
-    private static DynamicTest test(Path file, RunningCluster cluster) {
-        return DynamicTest.dynamicTest(
-                file.getFileName().toString(),
-                file.toUri(),
-                () -> play(Scenario.read(file), cluster));
-    }
-
-    private static void play(Scenario scenario, RunningCluster cluster) throws Exception {
-        Shell shell = inNamespace(scenario.name(), cluster);
-        for (Step step : scenario.steps()) {
-            play(scenario, step, shell);
-        }
-        cluster.shell().must("kubectl delete namespace " + scenario.name() + " --wait=false");
-    }
-
-    private static void play(Scenario scenario, Step step, Shell shell) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Shell.Output output = shell.run(step.command());
-        while (step.eventually() && !isAsExpected(step, output) && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-            output = shell.run(step.command());
-        }
-        if (!isAsExpected(step, output)) {
-            // A plain comparison of texts, which test reports show as a diff.
-            assertThat(output.text() + "exit " + output.exit())
-                    .as("%s.txt:%d `%s`", scenario.name(), step.line(), step.command())
-                    .isEqualTo(step.expected() + "\nexit " + step.exit());
-        }
-    }
-
-    private static boolean isAsExpected(Step step, Shell.Output output) {
-        return output.exit() == step.exit() && step.expected().matches(output.text());
-    }
-
-    /** A shell in the folder of manifests whose kubectl works in a new namespace. */
-    private static Shell inNamespace(String name, RunningCluster cluster) throws IOException {
-        cluster.shell().must("kubectl create namespace " + name);
-        Path kubeconfig = cluster.data().resolve("kubeconfig-" + name);
-        Files.copy(cluster.kubeconfig(), kubeconfig);
-        Shell shell =
-                new Shell(FOLDER.toAbsolutePath(), Map.of("KUBECONFIG", kubeconfig.toString()));
-        shell.must("kubectl config set-context --current --namespace " + name);
-        return shell;
+    @Execution(ExecutionMode.CONCURRENT)
+    List<DynamicTest> sideBySide(RunningCluster cluster) throws IOException {
+        return Scenarios.in("", cluster);
     }
 }
