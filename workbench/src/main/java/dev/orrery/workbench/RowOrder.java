@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * controller does must have been right at a moment that it could know of: a pod is created in an
  * empty place of the row, when all before it serve; one is taken away because the row has become
  * shorter, from the end, or because it is of an old template, from the end and not below the
- * partition, while no more are away than may be. A pod that may still run is never forgotten, so
- * that there are never two of one identity; the status counts what there was.
+ * partition, while no more are away than may be, or because it has ended. A pod that may still run
+ * is never forgotten, so that there are never two of one identity; the status counts what there
+ * was.
  *
  * <p>For a set of rolling updates that begins at ordinal 0 and has no minReadySeconds. Keeps only
  * what records say of the set.
@@ -103,6 +104,7 @@ public final class RowOrder implements Invariant {
                         world ->
                                 world.mayUpdate(ordinal)
                                         || isSurplus(world, ordinal)
+                                        || world.hasEnded(ordinal)
                                         || world.lostNodes().contains(pod.node()));
         return right
                 ? Optional.empty()

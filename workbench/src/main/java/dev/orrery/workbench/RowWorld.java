@@ -90,6 +90,11 @@ record RowWorld(RowSpec spec, SortedMap<Integer, PodView> pods, Set<String> lost
         return true;
     }
 
+    boolean hasEnded(int ordinal) {
+        PodView pod = pods.get(ordinal);
+        return pod != null && pod.ended();
+    }
+
     boolean isEmptyAfter(int ordinal) {
         return pods.tailMap(ordinal + 1).isEmpty();
     }
