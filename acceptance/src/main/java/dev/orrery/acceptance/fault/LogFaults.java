@@ -115,6 +115,12 @@ final class LogFaults {
                             server.grpcAddress(),
                             Map.of("ORRERY_NODES", "1"))
                     .start();
+            cluster.component(
+                            "controller-manager",
+                            "controller-manager",
+                            server.grpcAddress(),
+                            Map.of())
+                    .start();
             NodeFaults.awaitRunning(server, requests, "first");
             scheduler.pause();
             int acknowledged;

@@ -158,10 +158,13 @@ final class NodeFaults {
         }
     }
 
-    /** A pod of its own, until it runs. */
+    /**
+     * A pod of its own, until it runs. Needs a controller-manager: without a service account no pod
+     * is admitted.
+     */
     static void awaitRunning(ApiReplica server, Requests requests, String name) {
         Requests.await(
-                () -> requests.post(server, PODS, pod(name)).code() / 100 != 5,
+                () -> requests.post(server, PODS, pod(name)).code() == 201,
                 PATIENCE,
                 "the pod " + name);
         Requests.await(

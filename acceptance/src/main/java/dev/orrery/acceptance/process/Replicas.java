@@ -149,6 +149,7 @@ public final class Replicas implements AutoCloseable {
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(FreePorts.next()));
         if (service.equals("kubelet-sim")) {
             settings.put("ORRERY_NODE_AGENT_ADDRESS", "127.0.0.1:" + FreePorts.next());
+            settings.put("ORRERY_VOLUMES_DIR", folder.resolve(name + "-volumes").toString());
         }
         settings.putAll(more);
         return program(name, service, settings);
