@@ -106,21 +106,9 @@ final class LogFaults {
                                             "ORRERY_LOG_SNAPSHOT_EVERY", "500",
                                             "ORRERY_LOG_TRIM_BEHIND_SNAPSHOT", "true")),
                             requests);
-            Program scheduler =
-                    cluster.component("scheduler", "scheduler", server.grpcAddress(), Map.of())
-                            .start();
-            cluster.component(
-                            "kubelet-sim",
-                            "kubelet-sim",
-                            server.grpcAddress(),
-                            Map.of("ORRERY_NODES", "1"))
-                    .start();
-            cluster.component(
-                            "controller-manager",
-                            "controller-manager",
-                            server.grpcAddress(),
-                            Map.of())
-                    .start();
+            Program scheduler = NodeFaults.start(cluster, server, "scheduler", Map.of());
+            NodeFaults.start(cluster, server, "kubelet-sim", Map.of("ORRERY_NODES", "1"));
+            NodeFaults.start(cluster, server, "controller-manager", Map.of());
             NodeFaults.awaitRunning(server, requests, "first");
             scheduler.pause();
             int acknowledged;

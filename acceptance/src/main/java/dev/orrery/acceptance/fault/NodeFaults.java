@@ -175,9 +175,9 @@ final class NodeFaults {
                 name + " running");
     }
 
-    private static void start(
+    static Program start(
             Replicas cluster, ApiReplica server, String service, Map<String, String> more) {
-        cluster.component(service, service, server.grpcAddress(), more).start();
+        return cluster.component(service, service, server.grpcAddress(), more).start();
     }
 
     private static boolean leads(Program scheduler) {

@@ -72,22 +72,8 @@ final class SwaggerMessage {
                         .field(5, "schema", SCHEMA)
                         .within(1)
                         .within(1);
-        Form query =
-                simple(23)
-                        .field(6, "type", TEXT)
-                        .field(7, "format", TEXT)
-                        .field(20, "uniqueItems", FLAG)
-                        .within(3)
-                        .within(2)
-                        .within(1);
-        Form path =
-                simple(22)
-                        .field(5, "type", TEXT)
-                        .field(6, "format", TEXT)
-                        .field(19, "uniqueItems", FLAG)
-                        .within(4)
-                        .within(2)
-                        .within(1);
+        Form query = simple(3, 6);
+        Form path = simple(4, 5);
         return (out, field, value) -> {
             Form form =
                     switch (value.path("in").asText()) {
@@ -100,12 +86,22 @@ final class SwaggerMessage {
         };
     }
 
-    private static Message simple(int extensions) {
-        return new Message(extensions)
+    /**
+     * @param sort the field that a parameter of this sort is
+     * @param type the field of its type; those behind it follow in the same order in every sort
+     */
+    private static Form simple(int sort, int type) {
+        return new Message(type + 17)
                 .field(1, "required", FLAG)
                 .field(2, "in", TEXT)
                 .field(3, "description", TEXT)
-                .field(4, "name", TEXT);
+                .field(4, "name", TEXT)
+                .field(type, "type", TEXT)
+                .field(type + 1, "format", TEXT)
+                .field(type + 14, "uniqueItems", FLAG)
+                .within(sort)
+                .within(2)
+                .within(1);
     }
 
     private static Message schema() {

@@ -65,8 +65,7 @@ record BrokerSettings(Properties properties, String clusterId) {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // With the default of 9 s a broker that was killed waits that long for its own ghost; with
-        // less than this a tenth of a quiet cluster's work is the broker's heart.
+        // With the default of 9 s a broker that was killed waits that long for its own ghost.
         settings.put("broker.session.timeout.ms", "2500");
         settings.put("broker.heartbeat.interval.ms", "1000");
         // Nobody follows this controller, so nobody needs to hear twice a second that it lives.

@@ -40,7 +40,7 @@ public final class KafkaLog implements ClusterLog {
     KafkaLog(KafkaConnection connection, Topic topic, CompletableFuture<Topic> exists) {
         this.connection = connection;
         this.topic = topic;
-        this.partition = new TopicPartition(topic.name(), 0);
+        this.partition = topic.partition();
         this.codec = new RecordCodec(topic.name());
         this.exists = exists;
     }

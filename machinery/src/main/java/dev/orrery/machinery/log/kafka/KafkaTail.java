@@ -54,7 +54,7 @@ final class KafkaTail implements ClusterLog.Tail {
             long next,
             ClusterLog.Reader reader,
             Consumer<KafkaTail> onClose) {
-        this.partition = new TopicPartition(topic.name(), 0);
+        this.partition = topic.partition();
         this.rest = topic.rest();
         this.codec = codec;
         this.consumers = consumers;

@@ -22,8 +22,8 @@ final class Settings {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
     /**
-     * How long a fetch waits at the broker where nothing is written. Waiting costs nothing and an
-     * append ends it; asking again is most of what an idle cluster does.
+     * How long a fetch waits at the broker where nothing is written. Waiting costs nothing, and an
+     * append ends it.
      */
     private static final Duration FETCH_WAIT = Duration.ofSeconds(3);
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -56,6 +57,10 @@ public record Topic(String name, Duration retention, int segmentBytes, Duration 
     /** The same for readers for whom nobody waits at each record. */
     public Topic unhurried() {
         return new Topic(name, retention, segmentBytes, REST);
+    }
+
+    TopicPartition partition() {
+        return new TopicPartition(name, 0);
     }
 
     /** With as many replicas as the broker gives by default. */
