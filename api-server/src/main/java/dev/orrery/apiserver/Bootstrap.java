@@ -25,8 +25,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Makes what every cluster has from its first moment, where it is missing: the system's namespaces
- * and priority classes, the Service that leads to the API itself, and the default policy, of which
- * what somebody took away comes back. Idempotent; any other object that is there stays as it is.
+ * and priority classes, the Services of the API itself and of names, and the default policy, of
+ * which what somebody took away comes back. Idempotent; any other object that is there stays as it
+ * is.
  */
 final class Bootstrap {
 
@@ -34,6 +35,7 @@ final class Bootstrap {
     private static final String AGENT = "kube-apiserver";
     private static final String OBJECTS = "bootstrap.json";
     private static final String FLOW_CONTROL = "flowcontrol.json";
+    private static final String DNS = "dns.json";
 
     private final ApiServer server;
     private final DefaultPolicy policy;
@@ -67,10 +69,21 @@ final class Bootstrap {
                 writes.add(create(object).toCompletableFuture());
             }
         }
+        for (JsonNode service : objects(DNS)) {
+            if (isFree(state, service.path("spec").path("clusterIP").asText())) {
+                writes.add(create(service).toCompletableFuture());
+            }
+        }
         if (!authority.isEmpty()) {
             writes.add(tell(state, FrontProxy.authentication(authority)).toCompletableFuture());
         }
         return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    }
+
+    /** In a cluster that began without this Service, somebody else may have its address. */
+    private boolean isFree(ClusterState state, String address) {
+        Kind kind = server.kinds().named("networking.k8s.io", "v1", "IPAddress");
+        return kind != null && state.get(kind.key("", address)) == null;
     }
 
     private CompletionStage<Void> tell(ClusterState state, ObjectNode map) {

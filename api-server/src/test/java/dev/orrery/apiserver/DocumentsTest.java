@@ -196,6 +196,7 @@ class DocumentsTest {
                                 "/api/v1/namespaces/kube-public",
                                 "/api/v1/namespaces/kube-node-lease",
                                 "/api/v1/namespaces/default/services/kubernetes",
+                                "/api/v1/namespaces/kube-system/services/kube-dns",
                                 "/apis/scheduling.k8s.io/v1/priorityclasses/system-node-critical"))
                 .allSatisfy(path -> assertThat(server.get(path).code()).as(path).isEqualTo(200));
     }
