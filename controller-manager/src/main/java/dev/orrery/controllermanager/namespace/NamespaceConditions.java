@@ -21,12 +21,13 @@ final class NamespaceConditions {
     private NamespaceConditions() {}
 
     /**
-     * @param failure why some content could not be deleted, or null
+     * @param content of which the deletion has begun, and which is still there
+     * @param failures why some of it could not be deleted, one for each resource
      */
     static List<NamespaceCondition> of(
             @Nullable List<NamespaceCondition> before,
             Collection<ObjectMetadata> content,
-            @Nullable String failure,
+            List<String> failures,
             Instant now) {
         List<NamespaceCondition> next =
                 before == null ? new ArrayList<>() : new ArrayList<>(before);
@@ -44,22 +45,27 @@ final class NamespaceConditions {
                 "ParsedGroupVersions",
                 "All legacy kube types successfully parsed",
                 now);
-        setContentFailure(next, failure, now);
+        setContentFailure(next, failures, now);
         setRemaining(next, content, now);
         setFinalizers(next, content, now);
         return next;
     }
 
     private static void setContentFailure(
-            List<NamespaceCondition> conditions, @Nullable String failure, Instant now) {
+            List<NamespaceCondition> conditions, List<String> failures, Instant now) {
         set(
                 conditions,
                 "NamespaceDeletionContentFailure",
-                failure != null,
-                failure == null ? "ContentDeleted" : "ContentDeletionFailed",
-                failure == null
+                !failures.isEmpty(),
+                failures.isEmpty() ? "ContentDeleted" : "ContentDeletionFailed",
+                failures.isEmpty()
                         ? "All content successfully deleted, may be waiting on finalization"
-                        : failure,
+                        : "Failed to delete all resource types, %d remaining: %s"
+                                .formatted(
+                                        failures.size(),
+                                        failures.stream()
+                                                .sorted()
+                                                .collect(Collectors.joining(", "))),
                 now);
     }
 
@@ -136,18 +142,21 @@ final class NamespaceConditions {
         for (int i = 0; i < conditions.size(); i++) {
             NamespaceCondition current = conditions.get(i);
             if (current.getType().equals(type)) {
-                if (!same(current, wanted)) {
-                    conditions.set(i, wanted);
-                }
+                conditions.set(i, following(current, wanted));
                 return;
             }
         }
         conditions.add(wanted);
     }
 
-    private static boolean same(NamespaceCondition one, NamespaceCondition other) {
-        return Objects.equals(one.getStatus(), other.getStatus())
-                && Objects.equals(one.getReason(), other.getReason())
-                && Objects.equals(one.getMessage(), other.getMessage());
+    /** Its time is that of the last change of its status. */
+    private static NamespaceCondition following(
+            NamespaceCondition current, NamespaceCondition wanted) {
+        if (!Objects.equals(current.getStatus(), wanted.getStatus())) {
+            return wanted;
+        }
+        return new NamespaceConditionBuilder(wanted)
+                .withLastTransitionTime(current.getLastTransitionTime())
+                .build();
     }
 }

@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,21 +85,27 @@ public final class NamespaceController implements Reconciler {
         };
     }
 
+    /** What remains is told when nothing is left to ask for: before, it would be out of date. */
     private Result empty(
             Namespace namespace,
             Collection<ObjectMetadata> content,
             List<ResourceContent> resources) {
-        ApiException failure = null;
+        List<ApiException> failures = new ArrayList<>();
         for (ResourceContent resource : resources) {
             try {
                 deleteAll(namespace, resource);
             } catch (ApiException e) {
-                failure = e;
+                failures.add(e);
             }
         }
-        writeStatus(namespace, content, failure == null ? null : failure.getMessage());
-        if (failure != null) {
-            throw failure;
+        if (resources.isEmpty() || !failures.isEmpty()) {
+            writeStatus(
+                    namespace,
+                    NamespacePlan.inTurn(content),
+                    failures.stream().map(ApiException::getMessage).toList());
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
         return Result.again(LOOK_AGAIN);
     }
@@ -115,27 +122,30 @@ public final class NamespaceController implements Reconciler {
                 Verb.DELETE_COLLECTION, path, "", IN_THE_BACKGROUND, "application/json", Map.of());
     }
 
-    private void writeStatus(
-            Namespace namespace, Collection<ObjectMetadata> content, @Nullable String failure) {
+    private Namespace writeStatus(
+            Namespace namespace, Collection<ObjectMetadata> content, List<String> failures) {
         List<NamespaceCondition> before =
                 namespace.getStatus() == null ? null : namespace.getStatus().getConditions();
         List<NamespaceCondition> after =
-                NamespaceConditions.of(before, content, failure, clock.instant());
-        if (!after.equals(before)) {
-            store.updateStatus(
-                    new NamespaceBuilder(namespace)
-                            .editOrNewStatus()
-                            .withPhase("Terminating")
-                            .withConditions(after)
-                            .endStatus()
-                            .build());
+                NamespaceConditions.of(before, content, failures, clock.instant());
+        if (after.equals(before)) {
+            return namespace;
         }
+        return store.updateStatus(
+                new NamespaceBuilder(namespace)
+                        .editOrNewStatus()
+                        .withPhase("Terminating")
+                        .withConditions(after)
+                        .endStatus()
+                        .build());
     }
 
     private Result letGo(Namespace namespace) {
         deleteAll(namespace, EVENTS);
+        boolean stays = namespace.getSpec().getFinalizers().size() > 1;
+        Namespace shown = stays ? writeStatus(namespace, List.of(), List.of()) : namespace;
         Namespace free =
-                new NamespaceBuilder(namespace)
+                new NamespaceBuilder(shown)
                         .editSpec()
                         .removeFromFinalizers(NamespacePlan.FINALIZER)
                         .endSpec()

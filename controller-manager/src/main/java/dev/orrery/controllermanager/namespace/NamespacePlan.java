@@ -39,16 +39,20 @@ sealed interface NamespacePlan {
         if (content.isEmpty()) {
             return new LetGo();
         }
-        boolean pods = content.stream().anyMatch(NamespacePlan::isPod);
         return new Empty(
-                content.stream()
-                        .filter(object -> !pods || isPod(object))
+                inTurn(content).stream()
                         .filter(object -> !object.deleting())
                         .map(object ->
                                 new ResourceContent(object.key().resource(), object.version()))
                         .distinct()
                         .sorted(Comparator.comparing(ResourceContent::resource))
                         .toList());
+    }
+
+    /** What is to go now: the pods as long as there are any, then all the rest. */
+    static Collection<ObjectMetadata> inTurn(Collection<ObjectMetadata> content) {
+        List<ObjectMetadata> pods = content.stream().filter(NamespacePlan::isPod).toList();
+        return pods.isEmpty() ? content : pods;
     }
 
     private static boolean isPod(ObjectMetadata object) {
