@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/ */
@@ -116,6 +117,72 @@ class ResizeTest {
         world.delete("large", 0);
         world.pass(1);
         assertThat(cpu("web")).isEqualTo(new Quantity("3"));
+    }
+
+    /** Where nobody says what it uses, a container uses what its processes hold. */
+    @Test
+    void doesNotTakeMemoryThatIsInUse() {
+        run("web", "1");
+        limitMemory("web", "100Mi", null);
+        assertThat(memory("web")).isEqualTo(new Quantity("100Mi"));
+
+        limitMemory("web", "10Ki", null);
+        assertThat(memory("web")).isEqualTo(new Quantity("100Mi"));
+        assertThat(conditions("web"))
+                .containsExactly(
+                        "PodResizeInProgress Error cannot decrease memory limits: [attempting to set"
+                                + " pod memory limit (10240) below current usage (1048576),"
+                                + " attempting to set container \"main\" memory limit (10240) below"
+                                + " current usage (1048576)]");
+
+        limitMemory("web", "50Mi", null);
+        assertThat(memory("web")).isEqualTo(new Quantity("50Mi"));
+        assertThat(conditions("web")).isEmpty();
+    }
+
+    @Test
+    void takesMemoryWhenItIsUsedNoMore() {
+        run("web", "1");
+        limitMemory("web", "100Mi", "80Mi");
+        limitMemory("web", "50Mi", "80Mi");
+        world.pass(30);
+
+        assertThat(memory("web")).isEqualTo(new Quantity("100Mi"));
+        assertThat(conditions("web")).singleElement().asString().contains("(83886080)");
+        assertThat(world.events).filteredOn(each -> each.contains("ResizeError")).hasSize(1);
+
+        limitMemory("web", "50Mi", "20Mi");
+        world.pass(15);
+        assertThat(memory("web")).isEqualTo(new Quantity("50Mi"));
+        assertThat(conditions("web")).isEmpty();
+        assertThat(world.events).filteredOn(each -> each.contains("ResizeError")).hasSize(1);
+    }
+
+    private void limitMemory(String name, String limit, @Nullable String used) {
+        Pod pod = world.pod(name);
+        long before =
+                pod.getMetadata().getGeneration() == null ? 1 : pod.getMetadata().getGeneration();
+        PodBuilder changed =
+                new PodBuilder(pod)
+                        .editMetadata()
+                        .withGeneration(before + 1)
+                        .endMetadata()
+                        .editSpec()
+                        .editFirstContainer()
+                        .editResources()
+                        .withLimits(Map.of("memory", new Quantity(limit)))
+                        .endResources()
+                        .endContainer()
+                        .endSpec();
+        if (used != null) {
+            changed.editMetadata().addToAnnotations("usage.orrery.dev/memory", used).endMetadata();
+        }
+        world.api.put(changed.build());
+        world.pass(2);
+    }
+
+    private Quantity memory(String name) {
+        return Objects.requireNonNull(status(name).getResources().getLimits().get("memory"));
     }
 
     private void run(String name, String cpu) {

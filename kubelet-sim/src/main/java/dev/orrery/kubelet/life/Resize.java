@@ -1,5 +1,6 @@
 package dev.orrery.kubelet.life;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pending why it cannot have them now; null: nothing is in the way
  * @param underWay what it was given and has not begun to use; null: nothing
+ * @param failed why it does not begin to use what it was given; null: nothing is in the way
  */
-public record Resize(@Nullable Pending pending, @Nullable UnderWay underWay) {
+public record Resize(
+        @Nullable Pending pending, @Nullable UnderWay underWay, @Nullable Failed failed) {
 
-    public static final Resize NONE = new Resize(null, null);
+    public static final Resize NONE = new Resize(null, null, null);
 
     public static final String INFEASIBLE = "Infeasible";
     public static final String DEFERRED = "Deferred";
@@ -32,11 +35,26 @@ public record Resize(@Nullable Pending pending, @Nullable UnderWay underWay) {
         }
     }
 
+    /**
+     * @param generation of the pod that was given them
+     * @param allocated what its containers were given, by name: their requests
+     */
+    public record Failed(
+            String message, long generation, Map<String, Map<String, Quantity>> allocated) {
+        public Failed {
+            allocated = Map.copyOf(allocated);
+        }
+    }
+
     public Resize withPending(@Nullable Pending why) {
-        return new Resize(why, underWay);
+        return new Resize(why, underWay, failed);
     }
 
     public Resize withUnderWay(@Nullable UnderWay what) {
-        return new Resize(pending, what);
+        return new Resize(pending, what, failed);
+    }
+
+    public Resize withFailed(@Nullable Failed why) {
+        return new Resize(pending, underWay, why);
     }
 }

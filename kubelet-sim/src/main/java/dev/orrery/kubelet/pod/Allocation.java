@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,17 @@ final class Allocation {
                 .anyMatch(each ->
                         given.containsKey(each.getName())
                                 && !resources(each).equals(given.get(each.getName())));
+    }
+
+    /** What the containers of a pod ask for, by name. */
+    static Map<String, Map<String, Quantity>> requests(Pod pod) {
+        Map<String, Map<String, Quantity>> requests = new HashMap<>();
+        containers(pod).forEach(each -> requests.put(each.getName(), requests(each)));
+        return requests;
+    }
+
+    private static Map<String, Quantity> requests(Container container) {
+        return Objects.requireNonNullElse(resources(container).getRequests(), Map.of());
     }
 
     private static Pod with(Pod pod, Given given) {

@@ -17,6 +17,7 @@ import dev.orrery.kubelet.process.ContainerProcess;
 import dev.orrery.kubelet.process.Exit;
 import dev.orrery.kubelet.process.Launch;
 import dev.orrery.kubelet.process.StartException;
+import dev.orrery.kubelet.usage.Usages;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
 
     private static final int ID_WORDS = 4;
+
+    /** What the smallest of programs takes. */
+    private static final long LEAST_MEMORY_BYTES = 1 << 20;
 
     private final PodHost host;
     private final LivePod live;
@@ -106,6 +110,38 @@ final class Containers {
         String message = "Container " + now.getName() + " resize requires restart";
         stops.stop(now, run, message);
         return true;
+    }
+
+    /**
+     * What the running containers use of memory, but for those that would take the pod's new
+     * resources by a restart. Where nobody says what the pod uses it is what the processes hold:
+     * the figures that are made up for it are half of its requests, and by them hardly a pod could
+     * be halved.
+     */
+    Map<String, Long> memoryUse(Pod newest) {
+        Map<String, Container> now = new HashMap<>();
+        PodState.accepted(newest, Instant.EPOCH)
+                .allContainers()
+                .forEach(each -> now.put(each.getName(), each));
+        Map<String, Long> told = new HashMap<>();
+        if (Usages.isTold(live.pod())) {
+            Usages.of(live.pod(), host.now())
+                    .containers()
+                    .forEach(each -> told.put(each.name(), each.memoryBytes()));
+        }
+        Map<String, Long> use = new HashMap<>();
+        live.state()
+                .allContainers()
+                .filter(each -> runs.containsKey(each.getName()))
+                .filter(each -> !Resizes.needRestart(each, now.getOrDefault(each.getName(), each)))
+                .forEach(each -> use.put(each.getName(), memoryUse(each.getName(), told)));
+        return use;
+    }
+
+    private long memoryUse(String name, Map<String, Long> told) {
+        ContainerRun run = Objects.requireNonNull(runs.get(name));
+        long held = LEAST_MEMORY_BYTES + run.process().memoryBytes();
+        return told.getOrDefault(name, held);
     }
 
     /** Whether a run of that id is, or was just now, one of these. */

@@ -52,7 +52,7 @@ public final class PodAgent {
         this.live = new LivePod(state, this::turn);
         this.sandbox = new Sandbox(host, live, events);
         this.containers = new Containers(host, live, events, sandbox);
-        this.resizing = new Resizing(live, events, containers, node);
+        this.resizing = new Resizing(host, live, events, containers, node);
         this.report = new StatusReport(host, live, this::status, this::stored);
     }
 

@@ -10,8 +10,10 @@ import dev.orrery.kubelet.life.Resize;
 import dev.orrery.machinery.store.Json;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Resizing {
 
+    /** As often as a kubelet looks after a pod of which nothing is heard, or rather oftener. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+    private final PodHost host;
     private final LivePod live;
     private final PodEvents events;
     private final Containers containers;
     private final Function<Pod, Fit> node;
     private @Nullable Pod wanted;
+    private boolean triesAgain;
 
     /**
      * @param node whether a pod could have what it asks for
      */
-    Resizing(LivePod live, PodEvents events, Containers containers, Function<Pod, Fit> node) {
+    Resizing(
+            PodHost host,
+            LivePod live,
+            PodEvents events,
+            Containers containers,
+            Function<Pod, Fit> node) {
+        this.host = host;
         this.live = live;
         this.events = events;
         this.containers = containers;
@@ -56,10 +69,11 @@ final class Resizing {
         }
         if (!Allocation.differs(newest, live.pod())) {
             pending(null);
+            failed(null);
             return;
         }
         switch (node.apply(newest)) {
-            case Fit.Fits _ -> give(newest);
+            case Fit.Fits _ -> allocate(newest);
             case Fit.Never(String message) -> pending(Resize.INFEASIBLE, message, newest);
             case Fit.NotNow(String message) -> pending(Resize.DEFERRED, message, newest);
         }
@@ -80,12 +94,54 @@ final class Resizing {
         return container.isRunning() && !container.containerId().equals(before.getValue());
     }
 
+    /** The node has it; what runs may use too much to take it. */
+    private void allocate(Pod newest) {
+        Resize.Failed earlier = live.state().resize().failed();
+        boolean started = earlier != null && earlier.generation() == generation(newest);
+        if (!started) {
+            events.normal(newest, "ResizeStarted", "Pod resize started: " + told(newest, ""));
+        }
+        Optional<String> refusal =
+                MemoryLimits.refusal(live.pod(), newest, containers.memoryUse(newest));
+        if (refusal.isEmpty()) {
+            give(newest);
+            return;
+        }
+        String message = refusal.get();
+        failed(new Resize.Failed(message, generation(newest), Allocation.requests(newest)));
+        if (!started) {
+            events.warning(newest, "ResizeError", "Pod resize error: " + told(newest, message));
+        }
+        tryAgain();
+    }
+
+    private void failed(Resize.@Nullable Failed why) {
+        Resize resize = live.state().resize();
+        if (!Objects.equals(why, resize.failed())) {
+            live.set(live.state().withResize(resize.withPending(null).withFailed(why)));
+        }
+    }
+
+    private void tryAgain() {
+        if (!triesAgain) {
+            triesAgain = true;
+            host.after(
+                    TRY_AGAIN,
+                    () -> {
+                        triesAgain = false;
+                        if (live.state().resize().failed() != null) {
+                            again();
+                            live.wake();
+                        }
+                    });
+        }
+    }
+
     private void give(Pod newest) {
         Pod before = live.pod();
         long generation = generation(newest);
         PodState state = live.state().withPod(newest);
         live.set(state.withResize(Resize.NONE));
-        events.normal(newest, "ResizeStarted", "Pod resize started: " + told(newest, ""));
         Map<String, String> restarting = containers.resize(before);
         if (restarting.isEmpty()) {
             completed(generation);
@@ -103,6 +159,7 @@ final class Resizing {
     private void pending(String reason, String message, Pod newest) {
         long generation = generation(newest);
         Resize.Pending why = new Resize.Pending(reason, message, generation);
+        failed(null);
         if (!why.equals(live.state().resize().pending())) {
             pending(why);
             events.warning(

@@ -23,4 +23,7 @@ public interface ContainerProcess {
 
     /** What was written to the container's own files, and to its log. */
     long writtenBytes();
+
+    /** What its processes hold at a time, or pretend to. */
+    long memoryBytes();
 }

@@ -235,6 +235,12 @@ final class MachineContainer implements ContainerProcess, RunningContainers.Insi
                         : 0);
     }
 
+    /** As the machine's own thread left it a moment ago, which is as good as any other. */
+    @Override
+    public long memoryBytes() {
+        return machine.memoryBytes();
+    }
+
     /** Children have it from process 1. */
     private void writeScore(FileSystem files) {
         int score =

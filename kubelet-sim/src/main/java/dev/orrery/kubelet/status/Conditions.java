@@ -66,6 +66,11 @@ final class Conditions {
         if (underWay != null) {
             all.add(condition(RESIZE_IN_PROGRESS, Finding.YES, underWay.generation()));
         }
+        Resize.Failed failed = pod.resize().failed();
+        if (failed != null) {
+            Finding why = new Finding(true, "Error", failed.message());
+            all.add(condition(RESIZE_IN_PROGRESS, why, failed.generation()));
+        }
     }
 
     private List<PodCondition> usual(Finding containersReady) {

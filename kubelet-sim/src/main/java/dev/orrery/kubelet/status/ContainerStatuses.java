@@ -4,6 +4,7 @@ import dev.orrery.kubelet.image.ImageProfile;
 import dev.orrery.kubelet.image.ImageReference;
 import dev.orrery.kubelet.life.ContainerState;
 import dev.orrery.kubelet.life.PodState;
+import dev.orrery.kubelet.life.Resize;
 import dev.orrery.kubelet.life.RestartRule;
 import dev.orrery.kubelet.life.Stage;
 import dev.orrery.kubelet.life.Termination;
@@ -49,13 +50,14 @@ final class ContainerStatuses {
                         .withVolumeMounts(mounts(container));
         if (state.hasRun()) {
             status.withContainerID(RUNTIME + state.containerId());
-            withResources(status, container);
+            withResources(status, pod, container);
             withUser(status, pod, container);
         }
         return status.build();
     }
 
-    private static void withResources(ContainerStatusBuilder status, Container container) {
+    private static void withResources(
+            ContainerStatusBuilder status, PodState pod, Container container) {
         ResourceRequirements resources = container.getResources();
         if (resources == null) {
             status.withNewResources().endResources();
@@ -65,7 +67,12 @@ final class ContainerStatuses {
                 .withLimits(resources.getLimits())
                 .withRequests(resources.getRequests())
                 .endResources();
-        status.withAllocatedResources(resources.getRequests());
+        Resize.Failed failed = pod.resize().failed();
+        status.withAllocatedResources(
+                failed == null
+                        ? resources.getRequests()
+                        : failed.allocated()
+                                .getOrDefault(container.getName(), resources.getRequests()));
     }
 
     private static void withUser(ContainerStatusBuilder status, PodState pod, Container container) {
