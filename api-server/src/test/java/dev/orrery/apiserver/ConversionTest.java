@@ -15,10 +15,12 @@ import dev.orrery.apiserver.hook.HookCall;
 import dev.orrery.apiserver.hook.HookException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,12 @@ class ConversionTest {
     private static final String V2 = "/apis/stable.example.com/v2/namespaces/default/addresses";
     private static final String APPLY = "application/apply-patch+yaml";
 
+    private static final String SECOND_ONLY =
+            """
+            [{'apiGroups': ['stable.example.com'], 'apiVersions': ['v2'],
+              'operations': ['CREATE', 'UPDATE'], 'resources': ['addresses']}]
+            """;
+
     private final TestServer server = new TestServer();
     private final List<HookCall> calls = new ArrayList<>();
 
@@ -49,6 +57,9 @@ class ConversionTest {
 
     /** What the webhook does wrong. */
     private Consumer<ObjectNode> spoil = _ -> {};
+
+    /** What an admission webhook answers to a review. */
+    private Function<ObjectNode, byte[]> admit = review -> Trees.write(allowed(review));
 
     @BeforeEach
     void define() {
@@ -117,13 +128,20 @@ class ConversionTest {
     private CompletionStage<HookAnswer> answered(HookCall call) {
         calls.add(call);
         CompletableFuture<HookAnswer> answer = new CompletableFuture<>();
-        Runnable give = () -> answer.complete(new HookAnswer(200, convert(call.body())));
+        Runnable give = () -> answer.complete(new HookAnswer(200, answer(call)));
         if (holding) {
             held.add(give);
         } else {
             give.run();
         }
         return answer;
+    }
+
+    private byte[] answer(HookCall call) {
+        ObjectNode review = Trees.read(call.body());
+        return review.path("kind").asText().equals("AdmissionReview")
+                ? admit.apply(review)
+                : convert(call.body());
     }
 
     private byte[] convert(byte[] body) {
@@ -351,5 +369,122 @@ class ConversionTest {
         server.delete(CRD, "");
         server.settle();
         assertThat(server.get(CRD).code()).isEqualTo(404);
+    }
+
+    private static ObjectNode allowed(ObjectNode review) {
+        ObjectNode response = review.putObject("response");
+        response.put("uid", review.at("/request/uid").asText()).put("allowed", true);
+        return review;
+    }
+
+    private void program(String resource, String object) {
+        Reply made = server.post("/apis/admissionregistration.k8s.io/v1/" + resource, json(object));
+        assertThat(made.code()).as(made.text()).isEqualTo(201);
+    }
+
+    private void policy(String kind, String more) {
+        program(
+                kind + "admissionpolicies",
+                """
+                {'metadata': {'name': 'p'}, 'spec': {
+                 'matchConstraints': {'resourceRules': %s}, %s}}
+                """
+                        .formatted(SECOND_ONLY, more));
+        String actions = kind.equals("validating") ? ", 'validationActions': ['Deny']" : "";
+        program(
+                kind + "admissionpolicybindings",
+                "{'metadata': {'name': 'b'}, 'spec': {'policyName': 'p'" + actions + "}}");
+    }
+
+    @Test
+    void aValidatingPolicySeesTheVersionThatItIsAbout() {
+        policy(
+                "validating",
+                """
+                'matchConditions': [{'name': 'c', 'expression': 'object.host.startsWith("h")'}],
+                'validations': [{'expression':
+                  'object.port != "81" && (oldObject == null || oldObject.port != "82") &&
+                   object.apiVersion == request.kind.group + "/v2" &&
+                   request.requestKind.version == request.requestResource.version'}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        for (String path : List.of(V1, V2)) {
+            boolean first = path.equals(V1);
+            Reply denied = server.post(path, first ? v1("no", "h:81") : v2("no", "h", "81"));
+            assertThat(denied.code()).as(denied.text()).isEqualTo(422);
+            Reply spared = server.post(path, first ? v1("i1", "i:81") : v2("i2", "i", "81"));
+            assertThat(spared.code()).as(spared.text()).isEqualTo(201);
+        }
+        assertThat(server.post(V1, v1("a", "h:82")).code()).isEqualTo(201);
+        for (String path : List.of(V1, V2)) {
+            Reply denied =
+                    server.patch(path + "/a", MERGE, json("{'metadata': {'labels': {'x': 'y'}}}"));
+            assertThat(denied.code()).as(denied.text()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void aMutatingPolicyChangesTheVersionThatItIsAbout() {
+        policy(
+                "mutating",
+                """
+                'failurePolicy': 'Fail', 'reinvocationPolicy': 'Never',
+                'matchConditions': [{'name': 'c', 'expression': 'object.host == "h"'}],
+                'mutations': [
+                 {'patchType': 'JSONPatch', 'jsonPatch': {'expression':
+                  '[JSONPatch{op: "replace", path: "/port", value: object.port + "1"}]'}},
+                 {'patchType': 'JSONPatch', 'jsonPatch': {'expression':
+                  '[JSONPatch{op: "replace", path: "/port", value: object.port + "2"}]'}}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        Reply first = server.post(V1, v1("a", "h:80"));
+        assertThat(address(first.body())).as(first.text()).isEqualTo("v1 a h:8012 ");
+        Reply second = server.post(V2, v2("b", "h", "80"));
+        assertThat(address(second.body())).as(second.text()).isEqualTo("v2 b h 8012");
+        Reply spared = server.post(V1, v1("c", "i:80"));
+        assertThat(address(spared.body())).as(spared.text()).isEqualTo("v1 c i:80 ");
+    }
+
+    @Test
+    void anAdmissionWebhookSeesAndPatchesTheVersionThatItIsAbout() {
+        for (String kind : List.of("mutating", "validating")) {
+            program(
+                    kind + "webhookconfigurations",
+                    """
+                    {'metadata': {'name': '%s'}, 'webhooks': [{'name': '%s.example.com',
+                     'sideEffects': 'None', 'admissionReviewVersions': ['v1'],
+                     'matchConditions': [{'name': 'c', 'expression': 'object.host != \\'i\\''}],
+                     'clientConfig': {'url': 'https://127.0.0.1:9/admit'}, 'rules': %s}]}
+                    """
+                            .replace("\\'", "`")
+                            .formatted(kind, kind, SECOND_ONLY)
+                            .replace("`i`", "\\\"i\\\""));
+        }
+        List<String> seen = new ArrayList<>();
+        admit =
+                review -> {
+                    boolean mutates = seen.size() % 2 == 0;
+                    seen.add(address(review.at("/request/object")));
+                    ObjectNode answer = allowed(review);
+                    if (mutates) {
+                        byte[] patch =
+                                json("[{'op': 'replace', 'path': '/port', 'value': '90'}]")
+                                        .getBytes(StandardCharsets.UTF_8);
+                        ((ObjectNode) answer.path("response"))
+                                .put("patchType", "JSONPatch")
+                                .put("patch", Base64.getEncoder().encodeToString(patch));
+                    }
+                    return Trees.write(answer);
+                };
+        Reply first = server.post(V1, v1("a", "h:80"));
+        assertThat(address(first.body())).as(first.text()).isEqualTo("v1 a h:90 ");
+        Reply second = server.post(V2, v2("b", "h", "80"));
+        assertThat(address(second.body())).as(second.text()).isEqualTo("v2 b h 90");
+        assertThat(seen).containsExactly("v2 a h 80", "v2 a h 90", "v2 b h 80", "v2 b h 90");
+        Reply spared = server.post(V1, v1("c", "i:80"));
+        assertThat(address(spared.body())).as(spared.text()).isEqualTo("v1 c i:80 ");
+        assertThat(seen).hasSize(4);
     }
 }

@@ -42,4 +42,25 @@ public record Attributes(
         RandomGenerator random,
         Supplier<ObjectNode> options,
         Notices notices,
-        Access access) {}
+        Access access) {
+
+    /** The same write of other objects. */
+    public Attributes with(@Nullable ObjectNode otherObject, @Nullable ObjectNode otherOld) {
+        return new Attributes(
+                state,
+                operation,
+                kind,
+                subresource,
+                namespace,
+                name,
+                otherObject,
+                otherOld,
+                user,
+                dryRun,
+                now,
+                random,
+                options,
+                notices,
+                access);
+    }
+}

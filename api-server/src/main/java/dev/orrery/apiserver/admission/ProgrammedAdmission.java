@@ -1,5 +1,6 @@
 package dev.orrery.apiserver.admission;
 
+import dev.orrery.apiserver.admission.matching.Shown;
 import dev.orrery.apiserver.admission.policy.PolicyIndex;
 import dev.orrery.apiserver.admission.webhook.HookIndex;
 import dev.orrery.apiserver.admission.webhook.Hooks;
@@ -7,7 +8,9 @@ import dev.orrery.apiserver.admission.webhook.Reinvocation;
 import dev.orrery.apiserver.hook.HookClient;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.store.ClusterState;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,10 +77,39 @@ public final class ProgrammedAdmission implements UserAdmission {
             return null;
         }
         Index index = index(attributes.state());
-        index.policies().validating().validate(attributes, reshaping.kinds());
+        CompletionStage<Map<Kind, Shown>> shown = shown(index, attributes);
+        return shown == null
+                ? validate(index, attributes, Map.of())
+                : shown.thenCompose(all -> orDone(validate(index, attributes, all)));
+    }
+
+    /** What policies want to see of the request; null where nobody has to be asked for it. */
+    private @Nullable CompletionStage<Map<Kind, Shown>> shown(Index index, Attributes attributes) {
+        CompletionStage<Map<Kind, Shown>> all = null;
+        for (Kind kind : index.policies().validating().asked(attributes, reshaping.kinds())) {
+            CompletionStage<Map<Kind, Shown>> before =
+                    all == null ? CompletableFuture.completedStage(new HashMap<>()) : all;
+            all =
+                    before.thenCombine(
+                            Shown.of(attributes, kind, reshaping.conversions()),
+                            (known, shown) -> {
+                                known.put(kind, shown);
+                                return known;
+                            });
+        }
+        return all;
+    }
+
+    private @Nullable CompletionStage<Void> validate(
+            Index index, Attributes attributes, Map<Kind, Shown> shown) {
+        index.policies().validating().validate(attributes, reshaping.kinds(), shown);
         return index.webhooks().validatesNothing()
                 ? null
                 : hooks.validate(index.webhooks(), attributes);
+    }
+
+    private static CompletionStage<Void> orDone(@Nullable CompletionStage<Void> stage) {
+        return stage == null ? CompletableFuture.completedStage(null) : stage;
     }
 
     /** One request's way past those who may change it. Used by one thread at a time. */
@@ -88,6 +120,7 @@ public final class ProgrammedAdmission implements UserAdmission {
         private final Runnable builtIn;
         private final Set<String> asked = new HashSet<>();
         private final Reinvocation reinvocation = new Reinvocation();
+        private boolean changed;
 
         Mutating(Index index, Attributes attributes, Runnable builtIn) {
             this.index = index;
@@ -96,30 +129,37 @@ public final class ProgrammedAdmission implements UserAdmission {
         }
 
         @Nullable CompletionStage<Void> first() {
-            boolean changed = byPolicies(false);
+            CompletionStage<Void> byPolicies = byPolicies(false);
+            return byPolicies == null
+                    ? firstHooks()
+                    : byPolicies.thenCompose(_ -> orDone(firstHooks()));
+        }
+
+        private @Nullable CompletionStage<Void> firstHooks() {
             CompletionStage<Boolean> byHooks =
                     hooks.mutate(index.webhooks(), attributes, reinvocation);
             if (byHooks == null) {
                 return changed ? second() : null;
             }
-            return byHooks.thenCompose(more -> {
-                CompletionStage<Void> rest = changed || more ? second() : null;
-                return rest == null ? done() : rest;
-            });
+            return byHooks.thenCompose(more -> orDone(changed || more ? second() : null));
         }
 
-        private static CompletionStage<Void> done() {
-            return CompletableFuture.completedStage(null);
-        }
-
-        private boolean byPolicies(boolean again) {
-            return index.policies().mutating().mutate(attributes, reshaping, asked, again);
+        private @Nullable CompletionStage<Void> byPolicies(boolean again) {
+            return index.policies()
+                    .mutating()
+                    .mutate(attributes, reshaping, asked, again, () -> changed = true);
         }
 
         /** All look once more at what others have changed after them. */
         private @Nullable CompletionStage<Void> second() {
             builtIn.run();
-            byPolicies(true);
+            CompletionStage<Void> byPolicies = byPolicies(true);
+            return byPolicies == null
+                    ? secondHooks()
+                    : byPolicies.thenCompose(_ -> orDone(secondHooks()));
+        }
+
+        private @Nullable CompletionStage<Void> secondHooks() {
             reinvocation.begin(attributes.object());
             CompletionStage<Boolean> byHooks =
                     hooks.mutate(index.webhooks(), attributes, reinvocation);

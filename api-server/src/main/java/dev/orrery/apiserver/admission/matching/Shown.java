@@ -1,9 +1,8 @@
-package dev.orrery.apiserver.admission.webhook;
+package dev.orrery.apiserver.admission.matching;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Reshaping;
-import dev.orrery.apiserver.admission.matching.RequestView;
 import dev.orrery.apiserver.conversion.Conversions;
 import dev.orrery.apiserver.kind.Kind;
 import java.util.Optional;
@@ -11,16 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a request in the version that a webhook wants to see. */
-record Shown(@Nullable ObjectNode object, @Nullable ObjectNode old) {
+/** The objects of a request in the version that a policy or a webhook wants to see. */
+public record Shown(@Nullable ObjectNode object, @Nullable ObjectNode old) {
 
-    /** At once, unless another webhook has to convert them. */
-    static CompletionStage<Shown> of(Attributes attributes, Kind kind, Conversions conversions) {
-        boolean asks =
-                Conversions.mayAsk(kind)
-                        && !kind.equals(attributes.kind())
-                        && !attributes.subresource().equals(Reshaping.SCALE);
-        if (!asks) {
+    /** Whether another webhook has to convert them. */
+    public static boolean asks(Attributes attributes, Kind kind) {
+        return Conversions.mayAsk(kind)
+                && !kind.equals(attributes.kind())
+                && !attributes.subresource().equals(Reshaping.SCALE);
+    }
+
+    /** At once, unless somebody has to be asked. */
+    public static CompletionStage<Shown> of(
+            Attributes attributes, Kind kind, Conversions conversions) {
+        if (!asks(attributes, kind)) {
             return CompletableFuture.completedFuture(
                     new Shown(
                             RequestView.object(attributes, kind),
@@ -30,6 +33,11 @@ record Shown(@Nullable ObjectNode object, @Nullable ObjectNode old) {
                 .thenCombine(
                         converted(conversions, kind, attributes.old()),
                         (object, old) -> new Shown(object.orElse(null), old.orElse(null)));
+    }
+
+    /** The request with these for its objects. */
+    public Attributes in(Attributes attributes) {
+        return attributes.with(object, old);
     }
 
     private static CompletionStage<Optional<ObjectNode>> converted(

@@ -1,13 +1,8 @@
 package dev.orrery.apiserver.admission.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Reshaping;
-import dev.orrery.apiserver.admission.matching.MatchConditions.Answer;
-import dev.orrery.apiserver.admission.matching.RequestBindings;
-import dev.orrery.apiserver.admission.matching.RequestView;
-import dev.orrery.apiserver.cel.Budget;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.status.StatusException.Cause;
@@ -16,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Lets all mutating policies change a request's object, by name. */
@@ -33,40 +29,38 @@ public final class MutatingPolicies {
         return bound.isEmpty();
     }
 
-    /** A policy with a binding and a parameter: what is asked again as a whole. */
-    private record Invocation(
-            MutatingPolicy policy, Binding binding, Kind kind, Optional<JsonNode> param) {
-
-        String key() {
-            String name = param.map(p -> p.path("metadata").path("name").asText()).orElse("");
-            return policy.definition().name() + "/" + binding.name() + "/" + name;
-        }
-    }
-
     /**
      * Changes the attributes' object, or throws what the client is told.
      *
      * @param asked those asked before, that want to be asked again; grows
      * @param again whether this is the second time
-     * @return whether anything has changed
+     * @param changes run where anything has changed
+     * @return null where nobody had to be waited for
      */
-    public boolean mutate(
-            Attributes attributes, Reshaping reshaping, Set<String> asked, boolean again) {
+    public @Nullable CompletionStage<Void> mutate(
+            Attributes attributes,
+            Reshaping reshaping,
+            Set<String> asked,
+            boolean again,
+            Runnable changes) {
         List<String> faults = new ArrayList<>();
-        boolean changed = false;
-        for (Invocation invocation : invocations(attributes, reshaping, faults)) {
-            boolean skipped = again && !asked.contains(invocation.key());
-            if (!skipped && attributes.object() != null) {
-                changed |= run(invocation, attributes, reshaping, faults);
-            }
-            if (invocation.policy().again()) {
-                asked.add(invocation.key());
-            }
+        List<Invocation> invocations = invocations(attributes, reshaping, faults);
+        PolicyRound round = new PolicyRound(attributes, reshaping, asked, again, faults);
+        CompletionStage<Void> waited = round.run(invocations);
+        if (waited == null) {
+            finish(round, attributes, changes);
+            return null;
         }
-        if (!faults.isEmpty()) {
-            throw refusal(attributes, faults);
+        return waited.thenRun(() -> finish(round, attributes, changes));
+    }
+
+    private static void finish(PolicyRound round, Attributes attributes, Runnable changes) {
+        if (!round.faults().isEmpty()) {
+            throw refusal(attributes, round.faults());
         }
-        return changed;
+        if (round.hasChanged()) {
+            changes.run();
+        }
     }
 
     private List<Invocation> invocations(
@@ -78,7 +72,8 @@ public final class MutatingPolicies {
             try {
                 kind = definition.constraints().match(attributes, reshaping.kinds());
             } catch (StatusException e) {
-                add(faults, definition, null, "failed to configure policy: " + e.message());
+                PolicyRound.add(
+                        faults, definition, null, "failed to configure policy: " + e.message());
                 continue;
             }
             if (kind != null) {
@@ -106,88 +101,14 @@ public final class MutatingPolicies {
                     invocations.add(new Invocation(one.policy(), binding, kind, param));
                 }
             } catch (StatusException e) {
-                add(faults, definition, binding, "failed to configure binding: " + e.message());
+                PolicyRound.add(
+                        faults, definition, binding, "failed to configure binding: " + e.message());
             } catch (Params.Fault e) {
-                add(faults, definition, binding, "failed to configure binding: " + e.text());
+                PolicyRound.add(
+                        faults, definition, binding, "failed to configure binding: " + e.text());
             }
         }
         return invocations;
-    }
-
-    private static boolean run(
-            Invocation invocation,
-            Attributes attributes,
-            Reshaping reshaping,
-            List<String> faults) {
-        MutatingPolicy policy = invocation.policy();
-        Definition definition = policy.definition();
-        if (!definition.conditions().isEmpty()) {
-            RequestBindings bindings = bindings(invocation, attributes, new Budget(), false);
-            switch (definition.conditions().ask(bindings)) {
-                case Answer.NotMeant _ -> {
-                    return false;
-                }
-                case Answer.Failed(String message) -> {
-                    add(faults, definition, invocation.binding(), message);
-                    return false;
-                }
-                case Answer.Meant _ -> {}
-            }
-        }
-        boolean changed = false;
-        for (Mutation mutation : policy.mutations()) {
-            try {
-                changed |= mutate(mutation, invocation, attributes, reshaping);
-            } catch (MutationFault e) {
-                add(faults, definition, invocation.binding(), e.text());
-            }
-        }
-        return changed;
-    }
-
-    private static RequestBindings bindings(
-            Invocation invocation, Attributes attributes, Budget budget, boolean namespaced) {
-        RequestBindings bindings =
-                new RequestBindings(
-                        attributes, invocation.kind(), invocation.param().orElse(null), namespaced);
-        invocation.policy().definition().variables().bind(bindings, budget);
-        return bindings;
-    }
-
-    private static boolean mutate(
-            Mutation mutation, Invocation invocation, Attributes attributes, Reshaping reshaping)
-            throws MutationFault {
-        Kind kind = invocation.kind();
-        ObjectNode stored = attributes.object();
-        ObjectNode shown = RequestView.object(attributes, kind);
-        if (stored == null || shown == null) {
-            return false;
-        }
-        Budget budget = new Budget();
-        ObjectNode mutated =
-                Mutator.mutated(
-                        mutation,
-                        shown,
-                        reshaping.type(kind, attributes.subresource()),
-                        bindings(invocation, attributes, budget, true),
-                        budget);
-        return reshaping.take(stored, mutated, kind, attributes.subresource());
-    }
-
-    private static void add(
-            List<String> faults, Definition policy, @Nullable Binding binding, String why) {
-        if (policy.failsOpen()) {
-            return;
-        }
-        faults.add(
-                binding == null
-                        ? "policy \"" + policy.name() + "\" denied request: " + why
-                        : "policy '"
-                                + policy.name()
-                                + "' with binding '"
-                                + binding.name()
-                                + "' denied request: "
-                                + why);
     }
 
     private static StatusException refusal(Attributes attributes, List<String> faults) {

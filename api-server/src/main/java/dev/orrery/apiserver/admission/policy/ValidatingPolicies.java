@@ -2,15 +2,20 @@ package dev.orrery.apiserver.admission.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.orrery.apiserver.admission.Attributes;
+import dev.orrery.apiserver.admission.matching.Shown;
 import dev.orrery.apiserver.admission.policy.ValidatingPolicy.Objection;
+import dev.orrery.apiserver.conversion.Conversions;
 import dev.orrery.apiserver.kind.Kind;
 import dev.orrery.apiserver.kind.Kinds;
 import dev.orrery.apiserver.status.Refusals;
 import dev.orrery.apiserver.status.StatusException;
 import dev.orrery.apiserver.status.StatusException.Cause;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,42 @@ public final class ValidatingPolicies {
         return bound.isEmpty();
     }
 
-    /** Throws what the client is told where a policy denies the request. */
-    public void validate(Attributes attributes, Kinds kinds) {
+    /**
+     * The versions that policies want to see and somebody has to be asked for. What is wrong with a
+     * policy is found out later.
+     */
+    public Set<Kind> asked(Attributes attributes, Kinds kinds) {
+        if (!Conversions.mayAsk(attributes.kind())) {
+            return Set.of();
+        }
+        Set<Kind> asked = new HashSet<>();
+        for (Bound<ValidatingPolicy> one : bound) {
+            Kind kind = wanted(one.policy().definition(), attributes, kinds);
+            if (kind != null && Shown.asks(attributes, kind)) {
+                asked.add(kind);
+            }
+        }
+        return asked;
+    }
+
+    private static @Nullable Kind wanted(
+            Definition definition, Attributes attributes, Kinds kinds) {
+        try {
+            return definition.constraints().match(attributes, kinds);
+        } catch (StatusException _) {
+            return null;
+        }
+    }
+
+    /**
+     * Throws what the client is told where a policy denies the request.
+     *
+     * @param shown the objects in versions that were asked for
+     */
+    public void validate(Attributes attributes, Kinds kinds, Map<Kind, Shown> shown) {
         List<StatusException> denials = new ArrayList<>();
         for (Bound<ValidatingPolicy> one : bound) {
-            ask(one, attributes, kinds, denials);
+            ask(one, attributes, kinds, shown, denials);
         }
         if (!denials.isEmpty()) {
             throw denials.getFirst();
@@ -46,6 +82,7 @@ public final class ValidatingPolicies {
             Bound<ValidatingPolicy> one,
             Attributes attributes,
             Kinds kinds,
+            Map<Kind, Shown> shown,
             List<StatusException> denials) {
         Definition definition = one.policy().definition();
         Kind kind;
@@ -58,10 +95,12 @@ public final class ValidatingPolicies {
         if (kind == null) {
             return;
         }
+        Shown converted = shown.get(kind);
+        Attributes seen = converted == null ? attributes : converted.in(attributes);
         for (Binding binding : one.bindings()) {
             try {
                 if (binding.resources().match(attributes, kinds) != null) {
-                    ask(one.policy(), binding, kind, attributes, kinds, denials);
+                    ask(one.policy(), binding, kind, seen, kinds, denials);
                 }
             } catch (StatusException e) {
                 String fault = "binding: " + e.message();

@@ -6,6 +6,7 @@ import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.Reshaping;
 import dev.orrery.apiserver.admission.matching.MatchConditions.Answer;
 import dev.orrery.apiserver.admission.matching.RequestBindings;
+import dev.orrery.apiserver.admission.matching.Shown;
 import dev.orrery.apiserver.hook.HookAnswer;
 import dev.orrery.apiserver.hook.HookCall;
 import dev.orrery.apiserver.hook.HookClient;
@@ -75,21 +76,33 @@ public final class Hooks {
                 });
     }
 
-    /** The version as which a webhook wants to see the object; null where it does not. */
+    /**
+     * The version as which a webhook wants to see the object; null where it does not. What its
+     * conditions say of a version that is yet to be made is found out when it is asked.
+     */
     @Nullable Kind meant(Webhook webhook, Attributes attributes) {
         Kind kind = webhook.criteria().match(attributes, reshaping.kinds());
-        if (kind == null || webhook.conditions().isEmpty()) {
-            return kind;
-        }
-        RequestBindings bindings = new RequestBindings(attributes, kind, null, false);
+        boolean decided =
+                kind == null
+                        || webhook.conditions().isEmpty()
+                        || Shown.asks(attributes, kind)
+                        || meets(webhook, kind, attributes);
+        return decided ? kind : null;
+    }
+
+    /**
+     * @param seen with its objects in the kind's version
+     */
+    private static boolean meets(Webhook webhook, Kind kind, Attributes seen) {
+        RequestBindings bindings = new RequestBindings(seen, kind, null, false);
         return switch (webhook.conditions().ask(bindings)) {
-            case Answer.Meant _ -> kind;
-            case Answer.NotMeant _ -> null;
+            case Answer.Meant _ -> true;
+            case Answer.NotMeant _ -> false;
             case Answer.Failed(String message) -> {
                 if (webhook.failsOpen()) {
-                    yield null;
+                    yield false;
                 }
-                throw Refusals.forbidden(attributes.kind().resource(), attributes.name(), message);
+                throw Refusals.forbidden(seen.kind().resource(), seen.name(), message);
             }
         };
     }
@@ -98,7 +111,7 @@ public final class Hooks {
      * What a webhook answered.
      *
      * @param shown what it was asked about
-     * @param patch missing where it has none
+     * @param patch missing where it has none, or where it was not meant after all
      */
     record Asked(Shown shown, JsonNode patch) {}
 
@@ -113,8 +126,22 @@ public final class Hooks {
         }
         return Shown.of(attributes, kind, reshaping.conversions())
                 .thenCompose(shown ->
-                        ask(webhook, Review.of(attributes, kind, shown), attributes, mutating)
-                                .thenApply(patch -> new Asked(shown, patch)));
+                        isSpared(webhook, kind, attributes, shown)
+                                ? CompletableFuture.completedStage(
+                                        new Asked(shown, MissingNode.getInstance()))
+                                : ask(
+                                                webhook,
+                                                Review.of(attributes, kind, shown),
+                                                attributes,
+                                                mutating)
+                                        .thenApply(patch -> new Asked(shown, patch)));
+    }
+
+    private static boolean isSpared(
+            Webhook webhook, Kind kind, Attributes attributes, Shown shown) {
+        return Shown.asks(attributes, kind)
+                && !webhook.conditions().isEmpty()
+                && !meets(webhook, kind, shown.in(attributes));
     }
 
     private CompletionStage<JsonNode> ask(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.orrery.apiserver.admission.Attributes;
 import dev.orrery.apiserver.admission.matching.RequestView;
+import dev.orrery.apiserver.admission.matching.Shown;
 import dev.orrery.apiserver.body.Trees;
 import dev.orrery.apiserver.hook.HookAnswer;
 import dev.orrery.apiserver.hook.HookException;
