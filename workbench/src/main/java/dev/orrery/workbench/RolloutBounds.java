@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The controller answers for what it could know. Where it dropped pods that were not available,
  * and they became so before its decision reached them, it has taken nothing away: it must leave as
  * many as there were at some moment since the records that it decided by, or as many as are needed.
+ * Nor does it answer for pods that others took since then: it goes by what its sets last said.
  *
  * <p>Reads all records in order from the first; keeps only what they say of the Deployment.
  */
@@ -44,6 +46,7 @@ public final class RolloutBounds implements Invariant {
     private final Map<ObjectKey, RunningPod> pods = new HashMap<>();
     private final Map<String, Long> shrunkBy = new HashMap<>();
     private final TreeMap<Long, Long> availableSince = new TreeMap<>();
+    private final TreeSet<Long> losses = new TreeSet<>();
     private final Map<Long, Long> oldestCauses = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private String deploymentUid = "";
@@ -66,6 +69,9 @@ public final class RolloutBounds implements Invariant {
         RunningPod before = pods.get(record.key());
         keep(record);
         Optional<String> wrong = check(record, before);
+        if (before != null && isLost(before, record)) {
+            losses.add(record.resourceVersion());
+        }
         availableSince.put(record.resourceVersion(), count(RunningPod::ready));
         return wrong;
     }
@@ -91,12 +97,23 @@ public final class RolloutBounds implements Invariant {
                 && isBy(REPLICA_SETS, record);
     }
 
+    /** Somebody else took it, or it is no longer available of its own. */
+    private boolean isLost(RunningPod before, LogRecord record) {
+        RunningPod now = pods.get(record.key());
+        return before.ready()
+                && isOurs(before)
+                && (now == null || !now.ready())
+                && !isBy(REPLICA_SETS, record);
+    }
+
     private long needed(RunningPod taken) {
         Long decided = shrunkBy.get(taken.owner());
         Long since = decided == null ? null : availableSince.floorKey(decided);
-        return since == null
-                ? fewest
-                : availableSince.tailMap(since).values().stream().reduce((long) fewest, Math::min);
+        if (since == null) {
+            return fewest;
+        }
+        long unknown = losses.tailSet(since).size();
+        return availableSince.tailMap(since).values().stream().reduce(fewest - unknown, Math::min);
     }
 
     /** The oldest record that this one goes back to, over one other at most. */
