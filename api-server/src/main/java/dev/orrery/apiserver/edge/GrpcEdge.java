@@ -11,6 +11,8 @@ import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Origin;
 import dev.orrery.machinery.store.Snapshot;
 import dev.orrery.machinery.store.Verb;
+import dev.orrery.proto.BatchRequest;
+import dev.orrery.proto.BatchResponse;
 import dev.orrery.proto.CallRequest;
 import dev.orrery.proto.CallResponse;
 import dev.orrery.proto.SnapshotChunk;
@@ -19,8 +21,12 @@ import dev.orrery.proto.SnapshotRequest;
 import dev.orrery.proto.StoreGrpc;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +48,51 @@ final class GrpcEdge implements StoreGrpc.AsyncService {
 
     @Override
     public void call(CallRequest request, StreamObserver<CallResponse> observer) {
+        answer(List.of(request), observer, List::getFirst);
+    }
+
+    @Override
+    public void batch(BatchRequest request, StreamObserver<BatchResponse> observer) {
+        answer(
+                request.getCallsList(),
+                observer,
+                answers -> BatchResponse.newBuilder().addAllAnswers(answers).build());
+    }
+
+    private <T> void answer(
+            List<CallRequest> requests,
+            StreamObserver<T> observer,
+            Function<List<CallResponse>, T> message) {
         ApiServer ready = server.get();
         User user = CallerUser.current();
         if (ready == null || user.isAnonymous()) {
             observer.onError(refused(ready).asRuntimeException());
             return;
         }
-        Call call;
+        List<Call> calls;
         try {
-            call = read(request);
+            calls = requests.stream().map(GrpcEdge::read).toList();
         } catch (IllegalArgumentException e) {
             observer.onError(Status.INVALID_ARGUMENT.withCause(e).asRuntimeException());
             return;
         }
-        ready.call(call, user, request.getUserAgent())
-                .thenAccept(response -> {
-                    observer.onNext(answer(response));
-                    observer.onCompleted();
-                });
+        List<CompletableFuture<CallResponse>> answers = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            answers.add(
+                    ready.call(calls.get(i), user, requests.get(i).getUserAgent())
+                            .thenApply(GrpcEdge::answer)
+                            .toCompletableFuture());
+        }
+        var _ =
+                CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                        .thenRun(() -> {
+                            observer.onNext(
+                                    message.apply(
+                                            answers.stream()
+                                                    .map(CompletableFuture::join)
+                                                    .toList()));
+                            observer.onCompleted();
+                        });
     }
 
     private static Status refused(@Nullable ApiServer ready) {

@@ -6,61 +6,44 @@ import dev.orrery.machinery.store.StoreClient;
 import dev.orrery.machinery.time.Clock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes events through the store client, in as many lanes as there may be writes at a time. All
- * events of one object take the same lane.
- */
+/** Writes events through the store client, in the background. */
 public final class StoreEventRecorder implements EventRecorder {
 
-    /** Writes at a time: events must not crowd out the work that they tell of. */
-    private static final int LANES = 8;
-
     /** A thousand pods that start at once tell some four thousand things. */
-    private static final int WAITING_PER_LANE = 1024;
+    private static final int WAITING = 8192;
 
-    /** Kubernetes' recorder keeps 4096 of each in mind. */
-    private static final int REMEMBERED_PER_LANE = 4096 / LANES;
+    /** Kubernetes' recorder keeps so many of each in mind. */
+    private static final int REMEMBERED = 4096;
 
     private final Source source;
     private final Clock clock;
-    private final List<EventLane> lanes;
-    private final AtomicLong dropped;
+    private final EventWriter writer;
 
     /**
      * @param component the source of the events: {@code default-scheduler}
      */
     public StoreEventRecorder(String component, StoreClient store, Clock clock, Executor executor) {
-        AtomicLong drops = new AtomicLong();
         NameSuffixes names = new NameSuffixes(clock);
         this.source = new Source(component, "");
         this.clock = clock;
-        this.dropped = drops;
-        this.lanes =
-                Stream.generate(() -> new Correlator(clock, names::next, REMEMBERED_PER_LANE))
-                        .limit(LANES)
-                        .map(correlator ->
-                                new EventLane(
-                                        store,
-                                        clock,
-                                        executor,
-                                        correlator,
-                                        WAITING_PER_LANE,
-                                        drops))
-                        .toList();
+        this.writer =
+                new EventWriter(
+                        store,
+                        clock,
+                        executor,
+                        new Correlator(clock, names::next, REMEMBERED),
+                        WAITING);
     }
 
     private StoreEventRecorder(Source source, StoreEventRecorder same) {
         this.source = source;
         this.clock = same.clock;
-        this.lanes = same.lanes;
-        this.dropped = same.dropped;
+        this.writer = same.writer;
     }
 
     @Override
@@ -92,12 +75,12 @@ public final class StoreEventRecorder implements EventRecorder {
                         reason,
                         message,
                         clock.instant());
-        lanes.get(Math.floorMod(object.whole().hashCode(), LANES)).tell(occurrence);
+        writer.tell(occurrence);
     }
 
     /** Occurrences that were never told, because too many waited or no api-server was there. */
     public long dropped() {
-        return dropped.get();
+        return writer.dropped();
     }
 
     /** The time in nanoseconds, moved on where that would be the same twice. */

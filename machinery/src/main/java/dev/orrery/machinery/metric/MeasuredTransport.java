@@ -4,13 +4,14 @@ import dev.orrery.machinery.log.GroupResource;
 import dev.orrery.machinery.store.Answer;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Snapshot;
-import dev.orrery.machinery.store.StoreUnavailableException;
 import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A transport that counts its calls, as Kubernetes' clients do: {@code rest_client_*}. */
 public record MeasuredTransport(Transport transport, Clock clock, Metrics metrics)
@@ -20,20 +21,28 @@ public record MeasuredTransport(Transport transport, Clock clock, Metrics metric
 
     @Override
     public Answer call(Call call) {
-        String verb = call.verb().toString().toUpperCase(Locale.ROOT);
+        return measured(List.of(call), () -> List.of(transport.call(call))).getFirst();
+    }
+
+    @Override
+    public List<Answer> batch(List<Call> calls) {
+        return measured(calls, () -> transport.batch(calls));
+    }
+
+    private List<Answer> measured(List<Call> calls, Supplier<List<Answer>> asking) {
         Instant begun = clock.instant();
+        List<Answer> answers = List.of();
         try {
-            Answer answer = transport.call(call);
-            count(verb, Integer.toString(answer.code()));
-            return answer;
-        } catch (StoreUnavailableException e) {
-            count(verb, NONE);
-            throw e;
+            answers = asking.get();
+            return answers;
         } finally {
-            metrics.took(
-                    "rest_client_request_duration_seconds",
-                    "verb=\"" + verb + '"',
-                    Duration.between(begun, clock.instant()));
+            Duration took = Duration.between(begun, clock.instant());
+            for (int i = 0; i < calls.size(); i++) {
+                String verb = calls.get(i).verb().toString().toUpperCase(Locale.ROOT);
+                String code = answers.isEmpty() ? NONE : Integer.toString(answers.get(i).code());
+                count(verb, code);
+                metrics.took("rest_client_request_duration_seconds", "verb=\"" + verb + '"', took);
+            }
         }
     }
 

@@ -86,16 +86,18 @@ public final class StoreClient {
 
     /** Creates the object in its own namespace; answers as stored. */
     public <T extends HasMetadata> T create(T object) {
-        Path path = Path.of(object);
-        return write(
-                object,
-                send(
-                        Verb.CREATE,
-                        path.withoutName(),
-                        "",
-                        Json.write(object),
-                        "application/json",
-                        Map.of()));
+        return write(object, answered(creation(object)));
+    }
+
+    /** What {@link #create} calls, to be made with others. */
+    public Call creation(HasMetadata object) {
+        return call(
+                Verb.CREATE,
+                Path.of(object).withoutName(),
+                "",
+                Json.write(object),
+                "application/json",
+                Map.of());
     }
 
     /**
@@ -134,15 +136,13 @@ public final class StoreClient {
             String subresource,
             PatchType type,
             JsonNode patch) {
-        Answer answer =
-                send(
-                        Verb.PATCH,
-                        Path.of(kind, namespace, name),
-                        subresource,
-                        Json.write(patch),
-                        type.mediaType(),
-                        Map.of());
-        return Json.read(answer.body(), kind);
+        Path path = Path.of(kind, namespace, name);
+        return Json.read(answered(change(path, subresource, type, patch)).body(), kind);
+    }
+
+    /** What {@link #patch} calls, to be made with others. */
+    public Call change(Path path, String subresource, PatchType type, JsonNode patch) {
+        return call(Verb.PATCH, path, subresource, Json.write(patch), type.mediaType(), Map.of());
     }
 
     /** Deletes the object, or begins to: finalizers and grace periods take their time. */
@@ -181,38 +181,69 @@ public final class StoreClient {
             byte[] body,
             String contentType,
             Map<String, String> options) {
-        Call call =
-                new Call(
-                        verb,
-                        path.group(),
-                        path.version(),
-                        path.resource(),
-                        subresource,
-                        path.namespace(),
-                        path.name(),
-                        body,
-                        contentType,
-                        options,
-                        actingAs,
-                        WriteTracker.stamp(Origin.current()));
-        Answer answer = answer(call);
-        if (!answer.isSuccess()) {
-            throw new ApiException(Json.read(answer.body(), Status.class));
-        }
-        WriteTracker.answered(verb, path, answer);
-        return answer;
+        return answered(call(verb, path, subresource, body, contentType, options));
     }
 
-    private Answer answer(Call call) {
+    /**
+     * Several calls at once, of which none waits for another.
+     *
+     * @return the answers in the order of the calls, refusals among them
+     */
+    public List<Answer> batch(List<Call> calls) {
         try {
-            Answer answer = transport.call(call);
-            if (answer.code() == MAY_HAVE_HAPPENED) {
-                WriteTracker.unanswered(call.verb());
+            List<Answer> answers = transport.batch(calls);
+            for (int i = 0; i < calls.size(); i++) {
+                track(calls.get(i), answers.get(i));
             }
-            return answer;
+            return answers;
+        } catch (StoreUnavailableException e) {
+            calls.forEach(call -> WriteTracker.unanswered(call.verb()));
+            throw e;
+        }
+    }
+
+    private Call call(
+            Verb verb,
+            Path path,
+            String subresource,
+            byte[] body,
+            String contentType,
+            Map<String, String> options) {
+        return new Call(
+                verb,
+                path.group(),
+                path.version(),
+                path.resource(),
+                subresource,
+                path.namespace(),
+                path.name(),
+                body,
+                contentType,
+                options,
+                actingAs,
+                WriteTracker.stamp(Origin.current()));
+    }
+
+    private Answer answered(Call call) {
+        Answer answer;
+        try {
+            answer = transport.call(call);
         } catch (StoreUnavailableException e) {
             WriteTracker.unanswered(call.verb());
             throw e;
+        }
+        track(call, answer);
+        if (!answer.isSuccess()) {
+            throw new ApiException(Json.read(answer.body(), Status.class));
+        }
+        return answer;
+    }
+
+    private static void track(Call call, Answer answer) {
+        if (answer.code() == MAY_HAVE_HAPPENED) {
+            WriteTracker.unanswered(call.verb());
+        } else if (answer.isSuccess()) {
+            WriteTracker.answered(call, answer);
         }
     }
 

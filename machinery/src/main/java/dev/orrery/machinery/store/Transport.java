@@ -1,6 +1,7 @@
 package dev.orrery.machinery.store;
 
 import dev.orrery.machinery.log.GroupResource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,17 @@ public interface Transport {
      * @throws StoreUnavailableException if no answer came; a write may then have happened or not
      */
     Answer call(Call call);
+
+    /**
+     * Several requests that do not wait for one another, each as if it were alone.
+     *
+     * @return the answers in the order of the calls
+     * @throws StoreUnavailableException if not all answers came; each write may then have happened
+     *     or not
+     */
+    default List<Answer> batch(List<Call> calls) {
+        return calls.stream().map(this::call).toList();
+    }
 
     /**
      * The objects of some resources at one resourceVersion.

@@ -43,8 +43,8 @@ public final class WriteTracker {
         return CURRENT.isBound() ? origin.havingSeen(CURRENT.get().shown.getAsLong()) : origin;
     }
 
-    static void answered(Verb verb, Path path, Answer answer) {
-        if (CURRENT.isBound() && writes(verb) && !path.resource().equals("events")) {
+    static void answered(Call call, Answer answer) {
+        if (CURRENT.isBound() && writes(call.verb()) && !call.resource().equals("events")) {
             CURRENT.get().highest.accumulateAndGet(answer.resourceVersion(), Math::max);
         }
     }

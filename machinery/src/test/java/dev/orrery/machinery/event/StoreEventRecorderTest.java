@@ -155,10 +155,27 @@ class StoreEventRecorderTest {
     }
 
     @Test
-    void dropsTheOldestWhereTooManyWait() {
-        IntStream.range(0, 1100).forEach(i -> events.normal(pod("web"), "Reason" + i, "text"));
+    void oneThatWasWrittenBeforeItsAnswerWasLostIsNotWrittenAgain() {
+        world.api.loseNextAnswer();
+        events.normal(pod("web"), "One", "text");
+        world.pass(Duration.ofSeconds(10));
+        assertThat(onlyEvent().getReason()).isEqualTo("One");
+        assertThat(((StoreEventRecorder) events).dropped()).isZero();
+    }
+
+    @Test
+    void countsInOneWriteWhatHappenedAgainMeanwhile() {
+        IntStream.range(0, 5).forEach(_ -> events.warning(pod("web"), "BackOff", "text"));
         world.settle();
-        assertThat(((StoreEventRecorder) events).dropped()).isEqualTo(1100 - 1024);
+        assertThat(onlyEvent().getCount()).isEqualTo(5);
+        assertThat(world.api.calls()).hasSize(1);
+    }
+
+    @Test
+    void dropsTheOldestWhereTooManyWait() {
+        IntStream.range(0, 8200).forEach(i -> events.normal(pod("web"), "Reason" + i, "text"));
+        world.settle();
+        assertThat(((StoreEventRecorder) events).dropped()).isEqualTo(8200 - 8192);
         assertThat(world.api.calls().stream().map(Call::verb)).containsOnly(Verb.CREATE);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,9 @@ final class KafkaTail implements ClusterLog.Tail {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(500);
 
+    /** A reader that finds records whenever it comes back rests this many times as long at most. */
+    private static final int LONGEST_REST = 5;
+
     private final TopicPartition partition;
     private final Duration rest;
     private final RecordCodec codec;
@@ -41,6 +45,7 @@ final class KafkaTail implements ClusterLog.Tail {
     /** Owned by the thread. */
     private long next;
 
+    private Duration pause;
     private boolean away;
 
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -59,6 +64,7 @@ final class KafkaTail implements ClusterLog.Tail {
         this.codec = codec;
         this.consumers = consumers;
         this.next = next;
+        this.pause = topic.rest();
         this.reader = reader;
         this.onClose = onClose;
         this.thread =
@@ -134,7 +140,7 @@ final class KafkaTail implements ClusterLog.Tail {
     private void deliver(KafkaConsumer<byte[], byte[]> open) {
         List<LogRecord> records = new ArrayList<>();
         try {
-            for (ConsumerRecord<byte[], byte[]> record : open.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : poll(open)) {
                 records.add(codec.decode(record));
             }
         } catch (OffsetOutOfRangeException e) {
@@ -143,8 +149,23 @@ final class KafkaTail implements ClusterLog.Tail {
         if (!records.isEmpty()) {
             next = records.getLast().offset() + 1;
             read(records);
-            LockSupport.parkNanos(rest.toNanos()); // the next fetch is under way meanwhile
+            LockSupport.parkNanos(pause.toNanos()); // the next fetch is under way meanwhile
         }
+    }
+
+    /** Its rests double while there are records that came during the last, as in a burst. */
+    private ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> open) {
+        if (!rest.isZero()) {
+            ConsumerRecords<byte[], byte[]> waiting = open.poll(Duration.ZERO);
+            if (!waiting.isEmpty()) {
+                Duration longest = rest.multipliedBy(LONGEST_REST);
+                Duration twice = pause.multipliedBy(2);
+                pause = twice.compareTo(longest) < 0 ? twice : longest;
+                return waiting;
+            }
+        }
+        pause = rest;
+        return open.poll(POLL);
     }
 
     private synchronized void read(List<LogRecord> records) {

@@ -15,8 +15,9 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param retention how long the broker keeps records; zero for ever
  * @param segmentBytes the broker lets go of whole segments only
- * @param rest how long a reader rests after it was given records, so that what is written meanwhile
- *     comes as one: a record alone is delivered at once, and a stream of them costs a fifth
+ * @param rest how long a reader rests after it was given records, and up to five times as long in a
+ *     burst, so that what is written meanwhile comes as one: a record alone is delivered at once,
+ *     and a stream of them costs a fifth
  */
 public record Topic(String name, Duration retention, int segmentBytes, Duration rest) {
 

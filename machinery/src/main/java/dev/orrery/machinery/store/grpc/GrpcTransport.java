@@ -8,6 +8,7 @@ import dev.orrery.machinery.store.StoreUnavailableException;
 import dev.orrery.machinery.store.Transport;
 import dev.orrery.machinery.store.Verb;
 import dev.orrery.machinery.time.Clock;
+import dev.orrery.proto.BatchResponse;
 import dev.orrery.proto.CallResponse;
 import dev.orrery.proto.SnapshotChunk;
 import dev.orrery.proto.StoreGrpc;
@@ -68,6 +69,16 @@ public final class GrpcTransport implements Transport, AutoCloseable {
                         CALL_SECONDS,
                         (stub, reply) -> stub.call(Messages.request(call, userAgent), reply));
         return Messages.answer(messages.getFirst());
+    }
+
+    @Override
+    public List<Answer> batch(List<Call> calls) {
+        List<BatchResponse> messages =
+                send(
+                        1,
+                        CALL_SECONDS,
+                        (stub, reply) -> stub.batch(Messages.request(calls, userAgent), reply));
+        return messages.getFirst().getAnswersList().stream().map(Messages::answer).toList();
     }
 
     @Override

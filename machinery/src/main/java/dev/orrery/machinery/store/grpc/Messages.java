@@ -6,6 +6,7 @@ import dev.orrery.machinery.log.ObjectKey;
 import dev.orrery.machinery.store.Answer;
 import dev.orrery.machinery.store.Call;
 import dev.orrery.machinery.store.Snapshot;
+import dev.orrery.proto.BatchRequest;
 import dev.orrery.proto.CallRequest;
 import dev.orrery.proto.CallResponse;
 import dev.orrery.proto.Resource;
@@ -39,6 +40,12 @@ final class Messages {
                 .setSeen(call.origin().seen())
                 .setTraceparent(call.origin().traceparent())
                 .build();
+    }
+
+    static BatchRequest request(List<Call> calls, String userAgent) {
+        BatchRequest.Builder request = BatchRequest.newBuilder();
+        calls.forEach(call -> request.addCalls(request(call, userAgent)));
+        return request.build();
     }
 
     static Answer answer(CallResponse response) {

@@ -96,6 +96,15 @@ class GrpcTransportTest {
     }
 
     @Test
+    void aBatchIsAnsweredInItsOrder() {
+        List<Answer> answers =
+                transport.batch(List.of(call(Verb.CREATE, "a"), call(Verb.CREATE, "b")));
+
+        assertThat(server.calls).extracting(CallRequest::getName).containsExactly("a", "b");
+        assertThat(answers).extracting(Answer::resourceVersion).containsExactly(1L, 2L);
+    }
+
+    @Test
     void severalServersShareTheCallsAndOneIsEnough() throws IOException {
         try (TestServer other = new TestServer(pki, 0);
                 GrpcTransport both =

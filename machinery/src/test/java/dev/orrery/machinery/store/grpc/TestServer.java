@@ -1,6 +1,8 @@
 package dev.orrery.machinery.store.grpc;
 
 import com.google.protobuf.ByteString;
+import dev.orrery.proto.BatchRequest;
+import dev.orrery.proto.BatchResponse;
 import dev.orrery.proto.CallRequest;
 import dev.orrery.proto.CallResponse;
 import dev.orrery.proto.SnapshotChunk;
@@ -69,6 +71,18 @@ final class TestServer extends StoreGrpc.StoreImplBase implements AutoCloseable 
                         .setBody(request.getBody())
                         .setResourceVersion(calls.size())
                         .build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void batch(BatchRequest request, StreamObserver<BatchResponse> answer) {
+        BatchResponse.Builder answers = BatchResponse.newBuilder();
+        for (CallRequest each : request.getCallsList()) {
+            calls.add(each);
+            answers.addAnswers(
+                    CallResponse.newBuilder().setCode(200).setResourceVersion(calls.size()));
+        }
+        answer.onNext(answers.build());
         answer.onCompleted();
     }
 
