@@ -2,6 +2,7 @@ package dev.orrery.userland;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orrery.userland.applet.Applets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,5 +50,25 @@ class NetworkCommandsTest {
                     """)
     void packAndUnpack(String script, String expected) {
         assertThat(new Bench().sh(script)).isEqualTo(expected.replace("\\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    ifconfig eth0|true|eth0 Link encap:Ethernet HWaddr 0A:58:0A:00:00:01\\ninet addr:10.0.0.1 Bcast:10.0.0.255 Mask:255.255.255.0
+                    ifconfig eth7|true|ifconfig: eth7: error fetching interface information: Device not found\\n[1]
+                    ifconfig|false|sh: 1: ifconfig: not found\\n[127]
+                    ip addr show eth0|true|link/ether 0a:58:0a:00:00:01 brd ff:ff:ff:ff:ff:ff\\ninet 10.0.0.1/24 brd 10.0.0.255 scope global eth0
+                    ip addr show eth7|true|ip: can't find device 'eth7'\\n[1]
+                    stty size|true|stty: standard input: Not a tty\\n[1]
+                    stty size|false|stty: 'standard input': Inappropriate ioctl for device\\n[1]
+                    nslookup web|true|;; connection timed out; no servers could be reached\\n\\n[1]
+                    """)
+    void showTheMachine(String script, boolean busybox, String expected) {
+        assertThat(new Bench(new Applets(busybox)).sh(script).replaceAll("(?m) +", " "))
+                .contains(expected.replace("\\n", "\n").replace("\ninet", "\n inet"));
     }
 }

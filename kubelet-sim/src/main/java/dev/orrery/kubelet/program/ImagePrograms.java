@@ -20,30 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImagePrograms implements Programs {
 
-    private static final Applets TOOLS = new Applets();
+    private static final Applets GNU = new Applets();
+    private static final Applets BUSYBOX = new Applets(true);
 
     private static final Map<String, Function<ProgramSpec, Program>> KINDS =
-            Map.of(
-                    "server",
-                    Server::new,
-                    "entrypoint",
-                    EntryPoint::new,
-                    "command",
-                    Command::new,
-                    "agnhost",
-                    _ -> new Agnhost(),
-                    "sample-apiserver",
-                    _ -> new SampleApiServer(),
-                    "script",
-                    Scripts::new,
-                    "old-nslookup",
-                    _ -> Applets.oldNameLookup(),
-                    "nonewprivs",
-                    _ -> new NoNewPrivileges(),
-                    "stress",
-                    _ -> new Stress(),
-                    "random-exit",
-                    _ -> new RandomExit());
+            Map.ofEntries(
+                    Map.entry("server", Server::new),
+                    Map.entry("entrypoint", EntryPoint::new),
+                    Map.entry("command", Command::new),
+                    Map.entry("agnhost", _ -> new Agnhost()),
+                    Map.entry("sample-apiserver", _ -> new SampleApiServer()),
+                    Map.entry("script", Scripts::new),
+                    Map.entry("old-nslookup", _ -> Applets.oldNameLookup()),
+                    Map.entry("nonewprivs", _ -> new NoNewPrivileges()),
+                    Map.entry("stress", _ -> new Stress()),
+                    Map.entry("random-exit", _ -> new RandomExit()),
+                    Map.entry("bind-nslookup", _ -> Applets.bindNameLookup()));
 
     private final ImageProfile image;
     private final Set<Integer> ports;
@@ -60,9 +52,13 @@ public final class ImagePrograms implements Programs {
         return image;
     }
 
+    private Applets usual() {
+        return image.busybox() ? BUSYBOX : GNU;
+    }
+
     /** Of which the usual commands are to be found under their usual paths. */
     public Set<String> tools() {
-        return image.tools() ? TOOLS.names() : Set.of();
+        return image.tools() ? usual().names() : Set.of();
     }
 
     /** What a command does that nobody described, in an image that may hold any. */
@@ -81,7 +77,7 @@ public final class ImagePrograms implements Programs {
         if (own != null) {
             return program(own);
         }
-        return image.tools() ? TOOLS.find(name) : null;
+        return image.tools() ? usual().find(name) : null;
     }
 
     private @Nullable ProgramSpec own(String name) {
@@ -101,7 +97,7 @@ public final class ImagePrograms implements Programs {
             return new AnyServer(ports);
         }
         Function<ProgramSpec, Program> own = KINDS.get(spec.kind());
-        return own != null ? own.apply(spec) : TOOLS.find(spec.kind());
+        return own != null ? own.apply(spec) : usual().find(spec.kind());
     }
 
     @Override

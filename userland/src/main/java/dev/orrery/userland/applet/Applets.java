@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every program that comes with this module, the shell under its names included. */
 public final class Applets implements Programs {
     private static final Map<String, Supplier<Program>> ALL = new TreeMap<>();
+
+    /** Other images bring it only with a package that few have. */
+    private static final Set<String> ONLY_BUSYBOX = Set.of("ifconfig");
 
     static {
         for (String shell : Set.of("sh", "ash", "dash", "bash")) {
@@ -99,18 +103,27 @@ public final class Applets implements Programs {
         return new Instant(OldNameLookup::nslookup);
     }
 
+    /** {@code nslookup} of bind, which images have that are made of busybox otherwise. */
+    public static Program bindNameLookup() {
+        return new Instant(NameLookups::bind);
+    }
+
     private static void instant(String name, Instant.Work work) {
         ALL.put(name, () -> new Instant(work));
     }
 
     @Override
     public @Nullable Program find(String name) {
-        Supplier<Program> program = ALL.get(name);
+        Supplier<Program> program = has(name) ? ALL.get(name) : null;
         return program == null ? null : program.get();
     }
 
     @Override
     public Set<String> names() {
-        return Set.copyOf(ALL.keySet());
+        return ALL.keySet().stream().filter(this::has).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean has(String name) {
+        return busybox || !ONLY_BUSYBOX.contains(name);
     }
 }

@@ -25,21 +25,35 @@ final class NameLookups {
         return String.join(".", parts.reversed()) + ".in-addr.arpa";
     }
 
+    /** As bind has it, unless the machine's commands are busybox's. */
     static void nslookup(Instant out, Task task) {
-        List<String> words = Applet.arguments(task);
-        List<String> operands = words.stream().filter(word -> !word.startsWith("-")).toList();
-        RecordType type =
-                words.stream()
-                        .filter(word -> word.matches("-(query|querytype|type|q)=\\w+"))
-                        .map(word -> type(word.substring(word.indexOf('=') + 1)))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .orElse(RecordType.A);
+        if (task.machine().programs().isBusybox()) {
+            BusyboxNameLookup.nslookup(out, task);
+        } else {
+            bind(out, task);
+        }
+    }
+
+    static Optional<RecordType> wanted(Task task) {
+        return Applet.arguments(task).stream()
+                .filter(word -> word.matches("-(query|querytype|type|q)=\\w+"))
+                .map(word -> type(word.substring(word.indexOf('=') + 1)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    static String server(Resolver resolver, List<String> operands) {
+        return operands.size() > 1
+                ? operands.get(1)
+                : resolver.servers().stream().findFirst().orElse("127.0.0.1");
+    }
+
+    static void bind(Instant out, Task task) {
+        List<String> operands =
+                Applet.arguments(task).stream().filter(word -> !word.startsWith("-")).toList();
+        RecordType type = wanted(task).orElse(RecordType.A);
         Resolver resolver = Resolver.of(task.machine());
-        String server =
-                operands.size() > 1
-                        ? operands.get(1)
-                        : resolver.servers().stream().findFirst().orElse("127.0.0.1");
+        String server = server(resolver, operands);
         if (operands.isEmpty()) {
             out.complain(task, "no name");
             return;
@@ -68,7 +82,7 @@ final class NameLookups {
         out.print("\n");
     }
 
-    private static String shown(NameRecord record) {
+    static String shown(NameRecord record) {
         return switch (record.type()) {
             case A, AAAA -> "Name:\t" + record.name() + "\nAddress: " + record.data() + "\n";
             case CNAME -> record.name() + "\tcanonical name = " + record.data() + "\n";

@@ -4,7 +4,7 @@ import static dev.orrery.userland.applet.FileTools.instant;
 
 import dev.orrery.userland.Program;
 import dev.orrery.userland.Task;
-import dev.orrery.userland.file.Raw;
+import dev.orrery.userland.Terminal;
 import dev.orrery.userland.shell.Printing;
 import dev.orrery.userland.shell.ShellError;
 import dev.orrery.userland.shell.Test;
@@ -34,7 +34,9 @@ final class SystemTools {
         instant(all, "free", SystemTools::free);
         instant(all, "uptime", SystemTools::uptime);
         instant(all, "sysctl", SystemTools::sysctl);
-        instant(all, "ip", SystemTools::ip);
+        instant(all, "ip", Interfaces::ip);
+        instant(all, "ifconfig", Interfaces::ifconfig);
+        instant(all, "stty", SystemTools::stty);
         instant(all, "printf", SystemTools::printf);
         instant(all, "[", SystemTools::bracket);
         instant(all, "arch", (out, task) -> out.print("x86_64\n"));
@@ -109,48 +111,6 @@ final class SystemTools {
         }
     }
 
-    private static void ip(Instant out, Task task) {
-        List<String> words =
-                Applet.arguments(task).stream().filter(word -> !word.startsWith("-")).toList();
-        String object = words.isEmpty() ? "" : words.getFirst();
-        boolean changes = words.size() > 1 && words.get(1).matches("add|del|delete|set|change");
-        if (changes) {
-            out.print(2, Raw.bytes("ip: RTNETLINK answers: Operation not permitted\n"));
-            out.status(2);
-        } else if (object.matches("a|addr|address")) {
-            String address = task.machine().network().address();
-            out.print(
-                    """
-                    1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000
-                        link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-                        inet 127.0.0.1/8 scope host lo
-                           valid_lft forever preferred_lft forever
-                    2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue
-                        inet %s/24 brd %s scope global eth0
-                           valid_lft forever preferred_lft forever
-                    """
-                            .formatted(address, address.replaceAll("\\d+$", "255")));
-        } else if (object.matches("r|route")) {
-            String address = task.machine().network().address();
-            out.print(
-                    "default via "
-                            + address.replaceAll("\\d+$", "1")
-                            + " dev eth0\n"
-                            + address.replaceAll("\\d+$", "0")
-                            + "/24 dev eth0 scope link  src "
-                            + address
-                            + "\n");
-        } else if (object.matches("l|link")) {
-            out.print(
-                    """
-                    1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000
-                    2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue
-                    """);
-        } else {
-            out.complain(task, "not simulated: " + String.join(" ", words));
-        }
-    }
-
     private static void printf(Instant out, Task task) {
         List<String> words = Applet.arguments(task);
         if (words.isEmpty()) {
@@ -173,5 +133,22 @@ final class SystemTools {
         boolean terminal = task.isTerminal(0);
         out.print(terminal ? "/dev/pts/0\n" : "not a tty\n");
         out.status(terminal ? 0 : 1);
+    }
+
+    private static void stty(Instant out, Task task) {
+        Terminal terminal = task.isTerminal(0) ? task.terminal() : null;
+        List<String> words = Applet.arguments(task);
+        if (terminal == null) {
+            boolean busybox = task.machine().programs().isBusybox();
+            out.complain(
+                    task,
+                    busybox
+                            ? "standard input: Not a tty"
+                            : "'standard input': Inappropriate ioctl for device");
+        } else if (words.equals(List.of("size"))) {
+            out.print(terminal.rows() + " " + terminal.columns() + "\n");
+        } else {
+            out.complain(task, "not simulated: " + String.join(" ", words));
+        }
     }
 }
