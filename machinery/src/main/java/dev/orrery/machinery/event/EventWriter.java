@@ -133,30 +133,52 @@ final class EventWriter {
         try {
             answers = store.batch(batch.stream().map(this::call).toList());
         } catch (StoreUnavailableException e) {
-            if (attempt < ATTEMPTS) {
-                Runnable again = () -> write(batch, attempt + 1);
-                clock.schedule(RETRY, () -> executor.execute(again));
-            } else {
-                dropped.addAndGet(batch.size());
-                goOn();
-            }
+            unanswered(batch, attempt);
+            return;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "events not written", e);
+            giveUp(batch);
             return;
         }
+        List<Writing> expired = expired(batch, answers, attempt > 1);
+        if (expired.isEmpty()) {
+            goOn();
+        } else {
+            write(expired, 1);
+        }
+    }
+
+    private void unanswered(List<Writing> batch, int attempt) {
+        if (attempt < ATTEMPTS) {
+            Runnable again = () -> write(batch, attempt + 1);
+            clock.schedule(RETRY, () -> executor.execute(again));
+        } else {
+            giveUp(batch);
+        }
+    }
+
+    private void giveUp(List<Writing> batch) {
+        dropped.addAndGet(batch.size());
+        goOn();
+    }
+
+    /**
+     * What was to be counted and is no more, to be created anew; other refusals are final.
+     *
+     * @param again whether an earlier attempt may have written
+     */
+    private List<Writing> expired(List<Writing> batch, List<Answer> answers, boolean again) {
         List<Writing> expired = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             Writing writing = batch.get(i);
             int code = answers.get(i).code();
             if (code == NOT_FOUND && !writing.isNew()) {
                 expired.add(new Writing(writing.series(), true));
-            } else if (!answers.get(i).isSuccess() && !(code == CONFLICT && attempt > 1)) {
+            } else if (!answers.get(i).isSuccess() && !(code == CONFLICT && again)) {
                 refused(writing.series(), code);
             }
         }
-        if (expired.isEmpty()) {
-            goOn();
-        } else {
-            write(expired, 1);
-        }
+        return expired;
     }
 
     private Call call(Writing writing) {
